@@ -1,0 +1,51 @@
+"""Random codes: the only labels that records about people have.
+
+Odoo shows labels as superuser in many places (many2one, activities, messages, access errors), so a
+label must hold nothing. A code is drawn from the system's random source and says nothing about
+its order in time.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+# No 0/O, 1/I/L, 5/S, 8/B, U/V: codes are read aloud on the telephone and copied by hand.
+ALPHABET = 'ACDEFGHJKMNPQRTVWXYZ234679'
+
+RECEIPT_GROUPS = 4
+RECEIPT_GROUP_LENGTH = 4
+
+
+def random_code(prefix, length=6):
+    """Return ``PREFIX-XXXXXX``; 6 characters give 300 million possibilities."""
+    return f'{prefix}-' + ''.join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def new_submission_key():
+    """Return a key for one filled-in form: 128 bits, safe in a hidden field."""
+    return secrets.token_urlsafe(16)
+
+
+def receipt_for(submission_key, secret):
+    """Return the receipt that belongs to a submission, as four groups of four characters.
+
+    The receipt follows from the key, so a visitor whose answer was lost, or who sent the form
+    twice, is shown the same code each time although only its digest is stored.
+    """
+    mac = hmac.new(secret.encode(), f'receipt|{submission_key}'.encode(), hashlib.sha256)
+    number = int.from_bytes(mac.digest(), 'big')
+    characters = []
+    for _ in range(RECEIPT_GROUPS * RECEIPT_GROUP_LENGTH):
+        number, index = divmod(number, len(ALPHABET))
+        characters.append(ALPHABET[index])
+    code = ''.join(characters)
+    step = RECEIPT_GROUP_LENGTH
+    return '-'.join(code[i : i + step] for i in range(0, len(code), step))
+
+
+def digest(text):
+    """Return what is stored of a receipt or a submission key.
+
+    Both have at least 75 random bits, so a plain SHA-256 cannot be searched backwards.
+    """
+    return hashlib.sha256(text.encode()).hexdigest()

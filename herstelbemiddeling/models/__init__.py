@@ -1,0 +1,1 @@
+from . import front_door, identity, pipeline

@@ -1,0 +1,1 @@
+from . import mediation_registration, mediation_submission

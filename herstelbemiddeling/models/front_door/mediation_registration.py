@@ -1,0 +1,333 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+from ...codes import digest, new_submission_key, random_code, receipt_for
+from ...notices import send_notice
+
+OPEN_STATES = ('new', 'assessing')
+
+# All that a person typed, and what the desk noted about it. Once the case has been handed over,
+# these are there for the members of that case only (see _field_to_sql).
+TOLD_FIELDS = frozenset(
+    {
+        'full_name', 'birth_date', 'email_address', 'phone_number', 'street', 'postcode', 'city',
+        'needs_interpreter', 'contact_preference', 'voicemail_ok', 'safe_times',
+        'detained', 'institution', 'institution_contact',
+        'registrant_name', 'registrant_organisation', 'registrant_function',
+        'registrant_email', 'registrant_phone', 'client_agrees',
+        'offence', 'event_when', 'event_where', 'police_report', 'other_party', 'relation',
+        'story', 'hopes', 'privacy_read', 'decision_note', 'referred_to',
+    }
+)  # fmt: skip
+
+
+class MediationRegistration(models.Model):
+    """What a person told on the public form, until the desk has handed it over.
+
+    Room: front door. The public can only put something in, through :meth:`_receive`. The desk reads
+    it until a mediator has accepted the case that came of it; from then on the desk sees the code
+    and the state, and the members of the case see what was told.
+    """
+
+    _name = 'mediation.registration'
+    _description = "Registration"
+    _rec_name = 'code'
+    _order = 'is_urgent desc, date_received, id'
+
+    code = fields.Char(
+        required=True, readonly=True, copy=False, default=lambda self: random_code('A')
+    )
+    state = fields.Selection(
+        [
+            ('new', "New"),
+            ('assessing', "Assessing"),
+            ('converted', "Made a case"),
+            ('referred', "Referred elsewhere"),
+            ('declined', "Declined"),
+            ('duplicate', "Duplicate"),
+        ],
+        required=True,
+        readonly=True,
+        default='new',
+        copy=False,
+        group_expand=True,
+    )
+    registrant_kind = fields.Selection(
+        [
+            ('self', "Person concerned"),
+            ('relative', "Relative"),
+            ('professional', "Professional"),
+            ('prison', "From prison"),
+        ],
+        string="Registered by",
+        required=True,
+    )
+    side = fields.Selection([('harmed', "Harmed"), ('responsible', "Responsible")], required=True)
+    lang_id = fields.Many2one('res.lang', string="Language", ondelete='restrict')
+    is_urgent = fields.Boolean(string="Urgent")
+    date_received = fields.Datetime(
+        string="Received", required=True, readonly=True, default=fields.Datetime.now, copy=False
+    )
+    date_decided = fields.Datetime(string="Decided", readonly=True, copy=False)
+    case_id = fields.Many2one(
+        'mediation.case', readonly=True, copy=False, index='btree_not_null', ondelete='restrict'
+    )
+    duplicate_of_id = fields.Many2one(
+        'mediation.registration',
+        readonly=True,
+        copy=False,
+        index='btree_not_null',
+        ondelete='set null',
+    )
+    company_id = fields.Many2one(
+        'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
+    )
+    receipt_digest = fields.Char(readonly=True, copy=False, groups='.')  # nobody but the system
+    is_told_visible = fields.Boolean(compute='_compute_is_told_visible')
+
+    # The person concerned
+    full_name = fields.Char(string="Name", copy=False)
+    birth_date = fields.Date(copy=False)
+    email_address = fields.Char(string="E-mail", copy=False)
+    phone_number = fields.Char(string="Phone", copy=False)
+    street = fields.Char(string="Street and number", copy=False)
+    postcode = fields.Char(copy=False)
+    city = fields.Char(copy=False)
+    needs_interpreter = fields.Boolean(copy=False)
+
+    # Safe contact
+    contact_preference = fields.Selection(
+        [
+            ('email', "E-mail"),
+            ('phone', "Phone"),
+            ('post', "Post"),
+            ('someone', "Through somebody trusted"),
+        ],
+        copy=False,
+    )
+    voicemail_ok = fields.Selection(
+        [
+            ('named', "Yes, with our name"),
+            ('anonymous', "Yes, without our name"),
+            ('no', "No"),
+        ],
+        string="Voicemail",
+        copy=False,
+    )
+    safe_times = fields.Char(copy=False)
+
+    # Detention
+    detained = fields.Boolean(string="In detention", copy=False)
+    institution = fields.Char(copy=False)
+    institution_contact = fields.Char(string="Contact person there", copy=False)
+
+    # Whoever registers somebody else
+    registrant_name = fields.Char(copy=False)
+    registrant_organisation = fields.Char(string="Organisation", copy=False)
+    registrant_function = fields.Char(string="Function", copy=False)
+    registrant_email = fields.Char(string="E-mail of the registrant", copy=False)
+    registrant_phone = fields.Char(string="Phone of the registrant", copy=False)
+    client_agrees = fields.Boolean(string="Person concerned agrees", copy=False)
+
+    # What happened
+    offence = fields.Char(string="What happened", copy=False)
+    event_when = fields.Char(string="When", copy=False)
+    event_where = fields.Char(string="Where", copy=False)
+    police_report = fields.Selection(
+        [('yes', "Yes"), ('no', "No"), ('unknown', "Does not know")], copy=False
+    )
+    other_party = fields.Text(string="The other person", copy=False)
+    relation = fields.Char(string="How they know each other", copy=False)
+    story = fields.Text(copy=False)
+    hopes = fields.Text(string="What the person hopes for", copy=False)
+    privacy_read = fields.Boolean(string="Has read the privacy notice", copy=False)
+
+    # What the desk decided
+    decision_note = fields.Text(string="Reason", copy=False)
+    referred_to = fields.Char(copy=False)
+
+    _code_uniq = models.UniqueIndex('(code)')
+    _receipt_digest_uniq = models.UniqueIndex('(receipt_digest) WHERE receipt_digest IS NOT NULL')
+    _open_idx = models.Index("(date_received) WHERE state IN ('new', 'assessing')")
+
+    @api.depends('case_id.handed_over', 'case_id.member_ids')
+    @api.depends_context('uid')
+    def _compute_is_told_visible(self):
+        is_desk = self.env.user.has_group('herstelbemiddeling.group_desk')
+        for registration in self:
+            case = registration.case_id.sudo()  # two booleans about the case, nothing of it shown
+            registration.is_told_visible = self.env.user in case.member_ids or (
+                is_desk and not case.handed_over
+            )
+
+    @api.constrains('state', 'case_id', 'decision_note', 'duplicate_of_id')
+    def _check_decision(self):
+        """A decision that somebody will ask about later is never without its reason."""
+        for registration in self:
+            state = registration.state
+            if state in ('declined', 'referred') and not registration.decision_note:
+                raise ValidationError(
+                    self.env._("Write the reason first, then decline or refer the registration.")
+                )
+            if state == 'referred' and not registration.referred_to:
+                raise ValidationError(
+                    self.env._("Write where the person is referred to, then refer.")
+                )
+            if state == 'duplicate' and not registration.duplicate_of_id:
+                raise ValidationError(
+                    self.env._("Choose the registration that this one repeats, then mark it.")
+                )
+            if state == 'converted' and not registration.case_id:
+                raise ValidationError(self.env._("Use the button \u201cMake a case\u201d."))
+            if registration.duplicate_of_id == registration:
+                raise ValidationError(
+                    self.env._("A registration cannot be a duplicate of itself. Choose another.")
+                )
+
+    def write(self, vals):
+        if vals.get('state') not in (None, *OPEN_STATES):
+            vals = {**vals, 'date_decided': fields.Datetime.now()}
+        elif 'state' in vals:
+            vals = {**vals, 'date_decided': False}
+        return super().write(vals)
+
+    def action_assess(self):
+        self.state = 'assessing'
+
+    def action_decline(self):
+        self._decide('declined')
+
+    def action_refer(self):
+        self._decide('referred')
+
+    def action_mark_duplicate(self):
+        self._decide('duplicate')
+
+    def action_reopen(self):
+        """Take back a decision that made no case."""
+        if self.case_id:
+            raise UserError(
+                self.env._("There is a case already. What comes next is up to its mediator.")
+            )
+        self.state = 'assessing'
+
+    def action_make_case(self):
+        """Open the dialog in which the desk completes the case and offers it."""
+        self.ensure_one()
+        self._check_open()
+        return self.env['mediation.case.offer']._open(registration=self)
+
+    def action_open_case(self):
+        self.ensure_one()
+        return self.case_id._get_records_action()
+
+    def _decide(self, state):
+        self._check_open()
+        self.state = state
+
+    def _check_open(self):
+        """Raise UserError when somebody else has decided in the meantime."""
+        self.check_access('write')
+        if any(registration.state not in OPEN_STATES for registration in self):
+            raise UserError(
+                self.env._("A decision has been taken already. Reload the page to see it.")
+            )
+
+    def _make_case(self, offence, region):
+        """Make the case and its parties out of what was told, in this transaction; return it.
+
+        Runs as the desk worker, whose rights end when a mediator accepts the case.
+        """
+        self.ensure_one()
+        # Two colleagues with the same registration open must not make two cases of it.
+        self.lock_for_update()
+        self._check_open()
+        case = self.env['mediation.case'].create(
+            {
+                'initiator_side': self.side,
+                'offence_id': offence.id,
+                'region_id': region.id,
+                'priority': '1' if self.is_urgent else '0',
+                'date_registered': self.date_received,
+                'company_id': self.company_id.id,
+            }
+        )
+        other_side = 'responsible' if self.side == 'harmed' else 'harmed'
+        parties = [
+            {'side': self.side, 'is_initiator': True, **self._initiator_values()},
+            {'side': other_side},
+        ]
+        self.env['mediation.party'].create(
+            [{'case_id': case.id, 'company_id': case.company_id.id, **values} for values in parties]
+        )
+        self.write({'state': 'converted', 'case_id': case.id})
+        return case
+
+    def _initiator_values(self):
+        names = (
+            'full_name', 'birth_date', 'email_address', 'phone_number', 'street', 'postcode',
+            'city', 'needs_interpreter', 'contact_preference', 'voicemail_ok', 'safe_times',
+            'detained', 'institution', 'institution_contact',
+        )  # fmt: skip
+        through = (
+            self.registrant_name,
+            self.registrant_function,
+            self.registrant_organisation,
+            self.registrant_phone,
+            self.registrant_email,
+        )
+        return {
+            **{name: self[name] for name in names},
+            'lang_id': self.lang_id.id,
+            'wishes': self.hopes,
+            'contact_via': ", ".join(filter(None, through)) or False,
+        }
+
+    @api.model
+    def _receive(self, values, submission_key=None):
+        """Store what the public form sent, exactly once for each key, and return the receipt.
+
+        Called as superuser, by the form's controller only. The receipt is not stored, only its
+        digest: it can be checked but not read back.
+        """
+        key = submission_key or new_submission_key()
+        secret = self.env['ir.config_parameter'].get_param('database.secret')
+        receipt = receipt_for(key, secret)
+        if self.env['mediation.submission']._claim(digest(key)):
+            self.create({**values, 'receipt_digest': digest(receipt)})
+            send_notice(
+                self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
+                self.env._("A new registration"),
+                self.env._("A new registration waits at the desk."),
+            )
+        return receipt
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """Answer NULL for what was told where this user may not know it.
+
+        Every value that the ORM reads, searches, sorts or groups on passes here, so the desk
+        finds nothing of a case that it has handed over, by whatever way it asks.
+        """
+        sql = super()._field_to_sql(alias, field_expr, query)
+        if self.env.su or field_expr not in TOLD_FIELDS:
+            return sql
+        return SQL("CASE WHEN %s THEN %s END", self._may_know_sql(alias), sql)
+
+    def _may_know_sql(self, alias):
+        case_fields = self.env['mediation.case']._fields
+        is_member = SQL(
+            "EXISTS (SELECT FROM mediation_case_member_rel member"
+            " WHERE member.mediation_case_id = %s AND member.res_users_id = %s)",
+            SQL.identifier(alias, 'case_id'),
+            self.env.uid,
+            to_flush=case_fields['member_ids'],
+        )
+        if not self.env.user.has_group('herstelbemiddeling.group_desk'):
+            return is_member
+        is_handed_over = SQL(
+            "EXISTS (SELECT FROM mediation_case handed WHERE handed.id = %s AND handed.handed_over)",
+            SQL.identifier(alias, 'case_id'),
+            to_flush=case_fields['handed_over'],
+        )
+        return SQL("(%s OR NOT %s)", is_member, is_handed_over)

@@ -1,0 +1,365 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Domain
+
+from ... import gates
+from ...codes import random_code
+from ...notices import send_notice
+
+# Who keeps what: the desk and managers decide who does a case, its members carry it on.
+ASSIGNMENT_FIELDS = frozenset(
+    {'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'recused_user_ids'}
+)
+SHARED_FIELDS = frozenset({'region_id', 'offence_id', 'priority'})
+MEMBER_FIELDS = frozenset(
+    {'stage_id', 'initiator_side', 'contact_mode_ids', 'outcome_id', 'paused_until', 'party_ids'}
+    | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids'}
+)
+WHO_MEETS_PARTIES = (
+    'herstelbemiddeling.group_mediator,'
+    'herstelbemiddeling.group_desk,'
+    'herstelbemiddeling.group_privacy_officer'
+)
+
+
+class MediationCase(models.Model):
+    """The skeleton of a case: what is steered on, without a word about anybody in it.
+
+    Room: pipeline. No personal data and no free text; managers and the desk see all cases,
+    a mediator the own ones and those on offer to him.
+    """
+
+    _name = 'mediation.case'
+    _description = "Mediation case"
+    _inherit = ['mail.tracking.duration.mixin', 'mail.activity.mixin']
+    _order = 'priority desc, date_last_stage_update, id'
+    _track_duration_field = 'stage_id'
+
+    name = fields.Char(
+        string="Code",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: random_code('HB'),
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
+    )
+
+    # Where it stands
+    stage_id = fields.Many2one(
+        'mediation.stage',
+        required=True,
+        index=True,
+        tracking=True,
+        copy=False,
+        group_expand=True,
+        ondelete='restrict',
+        default=lambda self: self.env['mediation.stage'].search(
+            [('phase', '=', 'registered')], limit=1
+        ),
+    )
+    phase = fields.Selection(related='stage_id.phase', store=True, index=True)
+    date_last_stage_update = fields.Datetime(
+        string="In this stage since", readonly=True, default=fields.Datetime.now, copy=False
+    )
+    days_in_stage = fields.Integer(compute='_compute_days_in_stage')
+    paused_until = fields.Date(string="Paused until", copy=False)
+    is_paused = fields.Boolean(compute='_compute_is_paused')
+    priority = fields.Selection([('0', "Normal"), ('1', "Urgent")], default='0', required=True)
+    next_step = fields.Char(compute='_compute_next_step')
+    missing = fields.Text(string="What the next step needs", compute='_compute_missing')
+
+    # Who does it
+    mediator_id = fields.Many2one(
+        'res.users', index='btree_not_null', copy=False, ondelete='restrict'
+    )
+    co_mediator_ids = fields.Many2many(
+        'res.users', 'mediation_case_co_mediator_rel', string="Co-mediators", copy=False
+    )
+    offered_mediator_id = fields.Many2one(
+        'res.users', string="Offered to", index='btree_not_null', copy=False, ondelete='set null'
+    )
+    recused_user_ids = fields.Many2many(
+        'res.users', 'mediation_case_recused_rel', string="Recused", copy=False
+    )
+    member_ids = fields.Many2many(
+        'res.users',
+        'mediation_case_member_rel',
+        string="Members",
+        compute='_compute_member_ids',
+        store=True,
+        copy=False,
+    )
+    handed_over = fields.Boolean(
+        readonly=True, copy=False, help="A mediator has accepted the case; the desk is out."
+    )
+    is_member = fields.Boolean(compute='_compute_is_member')
+    is_offered_to_me = fields.Boolean(compute='_compute_is_member')
+
+    # What kind of case it is
+    initiator_side = fields.Selection(
+        [('harmed', "Harmed"), ('responsible', "Responsible")], required=True
+    )
+    offence_id = fields.Many2one('mediation.offence', index='btree_not_null', ondelete='restrict')
+    region_id = fields.Many2one('mediation.region', index='btree_not_null', ondelete='restrict')
+    contact_mode_ids = fields.Many2many('mediation.contact.mode', string="Contact modes")
+    outcome_id = fields.Many2one(
+        'mediation.outcome',
+        string="Closing reason",
+        index='btree_not_null',
+        copy=False,
+        ondelete='restrict',
+    )
+
+    # When
+    date_registered = fields.Datetime(string="Registered", default=fields.Datetime.now, copy=False)
+    date_assigned = fields.Datetime(string="Assigned", readonly=True, copy=False)
+    date_closed = fields.Datetime(string="Closed", readonly=True, copy=False)
+
+    # The people, for those who meet them; managers never do
+    party_ids = fields.One2many('mediation.party', 'case_id', groups=WHO_MEETS_PARTIES)
+    harmed_party_ids = fields.One2many(
+        'mediation.party', 'case_id', domain=[('side', '=', 'harmed')], groups=WHO_MEETS_PARTIES
+    )
+    responsible_party_ids = fields.One2many(
+        'mediation.party',
+        'case_id',
+        domain=[('side', '=', 'responsible')],
+        groups=WHO_MEETS_PARTIES,
+    )
+    registration_ids = fields.One2many(
+        'mediation.registration',
+        'case_id',
+        groups='herstelbemiddeling.group_mediator,herstelbemiddeling.group_desk',
+    )
+
+    _name_uniq = models.UniqueIndex('(name)')
+    # The pipeline costs what is open, not what was ever closed.
+    _open_idx = models.Index("(stage_id, mediator_id) WHERE phase <> 'closed' AND active")
+
+    @api.depends('date_last_stage_update')
+    def _compute_days_in_stage(self):
+        now = fields.Datetime.now()
+        for case in self:
+            case.days_in_stage = (now - (case.date_last_stage_update or now)).days
+
+    @api.depends('paused_until')
+    def _compute_is_paused(self):
+        today = fields.Date.context_today(self)
+        for case in self:
+            case.is_paused = bool(case.paused_until) and case.paused_until >= today
+
+    @api.depends('phase', 'is_paused', 'mediator_id', 'offered_mediator_id')
+    @api.depends_context('lang')
+    def _compute_next_step(self):
+        by_phase = {
+            'registered': self.env._("Plan the intake"),
+            'intake': self.env._("Hold the intake; ask whether contact is still wanted"),
+            'approach': self.env._("Approach the other party"),
+            'preparation': self.env._("Prepare each party"),
+            'contact': self.env._("Guide the contact"),
+            'aftercare': self.env._("Call each party for aftercare"),
+            'closed': False,
+        }
+        for case in self:
+            if case.is_paused:
+                case.next_step = self.env._("Paused; look again on the date set")
+            elif case.phase == 'registered' and case.offered_mediator_id:
+                case.next_step = self.env._("Mediator decides whether to accept")
+            elif case.phase == 'registered' and not case.mediator_id:
+                case.next_step = self.env._("Offer it to a mediator")
+            else:
+                case.next_step = by_phase.get(case.phase, False)
+
+    @api.depends('phase', 'mediator_id', 'outcome_id')
+    @api.depends_context('lang')
+    def _compute_missing(self):
+        for case in self:
+            following = gates.next_phase(case.phase) if case.phase else None
+            case.missing = "\n".join(case._missing([following])) if following else False
+
+    @api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')
+    def _compute_member_ids(self):
+        for case in self:
+            case.member_ids = (case.mediator_id | case.co_mediator_ids) - case.recused_user_ids
+
+    @api.depends('member_ids', 'offered_mediator_id')
+    @api.depends_context('uid')
+    def _compute_is_member(self):
+        for case in self:
+            case.is_member = self.env.user in case.member_ids
+            case.is_offered_to_me = self.env.user == case.offered_mediator_id
+
+    @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id')
+    def _check_mediators(self):
+        users = self.mediator_id | self.co_mediator_ids | self.offered_mediator_id
+        for user in users:
+            if not user.has_group('herstelbemiddeling.group_mediator'):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s is not a mediator. Choose somebody with the role of mediator.",
+                        user=user.name,
+                    )
+                )
+
+    @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'recused_user_ids')
+    def _check_recused(self):
+        for case in self:
+            carrying = case.mediator_id | case.co_mediator_ids | case.offered_mediator_id
+            if carrying & case.recused_user_ids:
+                raise ValidationError(
+                    self.env._(
+                        "Somebody who is recused from case %(code)s cannot take part in it. Choose"
+                        " another mediator.",
+                        code=case.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        now = fields.Datetime.now()
+        for vals in vals_list:
+            if vals.get('mediator_id'):
+                vals.update(handed_over=True, date_assigned=vals.get('date_assigned') or now)
+        cases = super().create(vals_list)
+        for case in cases:
+            case._check_gates('registered')
+        return cases
+
+    def write(self, vals):
+        self._check_may_write(vals)
+        phases = {case: case.phase for case in self}
+        if 'stage_id' in vals:
+            moved = self.filtered(lambda case: case.stage_id.id != vals['stage_id'])
+            super(MediationCase, moved).write({'date_last_stage_update': fields.Datetime.now()})
+        result = super().write(vals)
+        if vals.get('mediator_id'):
+            self._note_hand_over()
+        for case, phase in phases.items():
+            case._check_gates(phase)
+        if ASSIGNMENT_FIELDS & vals.keys():
+            # Whoever is out must not be served from what was read a moment ago.
+            self.env.invalidate_all()
+        return result
+
+    def action_accept(self):
+        """The mediator to whom the case is offered takes it; the desk is out from here."""
+        self.ensure_one()
+        self.check_access('read')
+        if self.offered_mediator_id != self.env.user:
+            raise UserError(
+                self.env._("This case is not on offer to you any more. Go back to your cases.")
+            )
+        # He is no member yet, so the wall is still shut for him here.
+        self.sudo().write({'mediator_id': self.env.uid, 'offered_mediator_id': False})
+        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
+
+    def action_decline_offer(self):
+        """The mediator does not take the case; the desk is told that it waits again."""
+        self.ensure_one()
+        self.check_access('read')
+        if self.offered_mediator_id == self.env.user:
+            self.sudo().offered_mediator_id = False
+            send_notice(
+                self.env.ref('herstelbemiddeling.group_desk').sudo().all_user_ids,
+                self.env._("A case waits for a mediator"),
+                self.env._("A mediator did not accept a case. It waits for another offer."),
+            )
+        return self.env['ir.actions.actions']._for_xml_id(
+            'herstelbemiddeling.mediation_case_action_mine'
+        )
+
+    def action_offer(self):
+        """Open the list of mediators in order of fit."""
+        self.ensure_one()
+        self.check_access('write')
+        return self.env['mediation.case.offer']._open(case=self)
+
+    def _offer_to(self, user):
+        """Offer the case to a mediator, who is told that there is something to decide."""
+        self.ensure_one()
+        self.offered_mediator_id = user
+        send_notice(
+            user,
+            self.env._("A case is offered to you"),
+            self.env._("Please look at your cases and say whether you accept it."),
+        )
+
+    def _note_hand_over(self):
+        """Once somebody carries the case the desk is out, and stays out if he leaves."""
+        super().write({'handed_over': True, 'date_assigned': fields.Datetime.now()})
+
+    def _check_gates(self, came_from):
+        """Raise UserError with all that is missing when a case has moved further than it may."""
+        self.ensure_one()
+        if came_from == self.phase:
+            return
+        if came_from == 'closed':
+            raise UserError(self.env._("A closed case stays closed."))
+        missing = self._missing(gates.phases_to_enter(came_from, self.phase))
+        if missing:
+            raise UserError(
+                self.env._(
+                    "Case %(code)s cannot go to \N{LEFT DOUBLE QUOTATION MARK}%(stage)s"
+                    "\N{RIGHT DOUBLE QUOTATION MARK} yet:\n%(missing)s",
+                    code=self.name,
+                    stage=self.stage_id.name,
+                    missing="\n".join(f"\N{EN DASH} {sentence}" for sentence in missing),
+                )
+            )
+        if self.phase == 'closed':
+            closed = self.date_closed or fields.Datetime.now()
+            super().write({'date_closed': closed, 'paused_until': False})
+
+    def _missing(self, phases):
+        """Return a sentence for each thing that is missing to enter these phases."""
+        self.ensure_one()
+        sentences = {
+            'mediator': self.env._("A mediator has to accept the case."),
+            'outcome': self.env._("Choose the reason for closing."),
+        }
+        facts = gates.Facts(mediator=bool(self.mediator_id), outcome=bool(self.outcome_id))
+        return [sentences[name] for name in gates.missing(facts, phases)]
+
+    def _check_may_write(self, vals):
+        """Raise AccessError unless each field is one that this user keeps."""
+        if self.env.su:
+            return
+        user = self.env.user
+        allowed = set(SHARED_FIELDS)
+        if user.has_group('herstelbemiddeling.group_desk') or user.has_group(
+            'herstelbemiddeling.group_manager'
+        ):
+            allowed |= ASSIGNMENT_FIELDS
+        if all(user in case.member_ids for case in self):
+            allowed |= MEMBER_FIELDS
+        refused = sorted(vals.keys() - allowed)
+        if refused:
+            raise AccessError(
+                self.env._(
+                    "You cannot change this on a case: %(fields)s. The mediator of a case moves it"
+                    " on; the desk and managers decide who that is.",
+                    fields=", ".join(refused),
+                )
+            )
+
+    @api.model
+    def _open_case_counts(self, users):
+        """Return ``{user: number of open cases}`` for those who have any."""
+        return dict(
+            self._read_group(
+                [('mediator_id', 'in', users.ids), ('phase', '!=', 'closed')],
+                ['mediator_id'],
+                ['__count'],
+            )
+        )
+
+    def _get_rotting_depends_fields(self):
+        return [*super()._get_rotting_depends_fields(), 'phase', 'paused_until']
+
+    def _get_rotting_domain(self):
+        today = fields.Date.context_today(self)
+        running = Domain('paused_until', '=', False) | Domain('paused_until', '<', today)
+        return super()._get_rotting_domain() & Domain('phase', '!=', 'closed') & running

@@ -1,0 +1,20 @@
+"""Notices to colleagues: that something waits for them, never what it is.
+
+A notice goes by Odoo's own notification (inbox or mail, as each user has chosen). Odoo lets every
+internal user read whom a notification went to, and keeps its text for ever for whoever got it.
+So it names no record and holds no code.
+"""
+
+
+def send_notice(users, subject, body):
+    """Tell these users something; mails are queued and never hold up the request."""
+    partners = users.sudo().partner_id
+    if not partners:
+        return
+    partners.env['mail.thread'].with_context(mail_notify_force_send=False).message_notify(
+        partner_ids=partners.ids,
+        subject=subject,
+        body=body,
+        # The public user has no address of its own; nobody is meant to answer a notice.
+        author_id=partners.env.ref('base.partner_root').id,
+    )
