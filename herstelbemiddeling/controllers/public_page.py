@@ -1,0 +1,172 @@
+"""Pages for somebody who may be watched, on a device that may not be theirs.
+
+A route of ``type='public_page'`` has no session, sets no cookie, loads nothing but one stylesheet,
+and answers errors in the same quiet layout. It takes its language from its own path and from
+nothing else: no cookie, no header, no redirect.
+"""
+
+import logging
+import re
+import traceback
+
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException, NotFound
+
+from odoo.http import HttpDispatcher, Response, request
+from odoo.modules import Manifest
+
+_logger = logging.getLogger(__name__)
+
+# Where "Exit" leads: a page that nobody wonders about.
+EXIT_URL = 'https://www.knmi.nl/'
+
+HEADERS = {
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    ),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': (
+        'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(),'
+        ' microphone=(), payment=(), usb=()'
+    ),
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'X-Robots-Tag': 'noarchive',
+}
+
+# For when not even a template can be read.
+LAST_RESORT = Markup(
+    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"/><title>Form</title>'
+    '<p>This page does not work at the moment. Nothing was received. Please try again later.</p>'
+)
+
+
+class PublicPageDispatcher(HttpDispatcher):
+    routing_type = 'public_page'
+
+    # Set by the controller: what to answer when the server fails, with what was typed.
+    render_failure = None
+
+    def dispatch(self, endpoint, args):
+        """Call the endpoint without parsing the query or the body.
+
+        The framework would read the body before the controller can say what it accepts, and
+        answer 413 to a large one.
+        """
+        self.request.params = {}
+        enter_website(args.get('url_code'))
+        return self.request.registry['ir.http']._dispatch(endpoint)
+
+    def post_dispatch(self, response):
+        super().post_dispatch(response)
+        harden(response)
+
+    def handle_error(self, exc):
+        """Answer an error in the layout of the page, and log it without a word of the request."""
+        if isinstance(exc, HTTPException):
+            status = exc.code or 400
+        else:
+            status = 500
+            log_without_values(exc)
+        try:
+            self.request.env.cr.rollback()
+            enter_website(None, keep=True)
+            if status == 500 and self.render_failure:
+                response = self.render_failure()
+            else:
+                response = render('public_notice', status=status)
+        except Exception as failure:  # noqa: BLE001: there is no other page to fall back on
+            log_without_values(failure)
+            response = Response(LAST_RESORT, status=status)
+        harden(response)
+        return response
+
+
+def harden(response):
+    response.headers.remove('Set-Cookie')
+    response.headers.update(HEADERS)
+
+
+def log_without_values(exc):
+    """Log where an exception came from. Its message may hold what somebody typed, so not that."""
+    where = ''.join(traceback.format_tb(exc.__traceback__))
+    _logger.error("%s on a public page\n%s", type(exc).__name__, where)
+    # The server logs every exception with its message, at the level that the exception asks for.
+    exc.loglevel = logging.NOTSET
+
+
+def enter_website(url_code, keep=False):
+    """Continue as a visitor of the website, whoever is logged in, in the language of the path.
+
+    :param url_code: the language in the path, None for the website's default language
+    :param keep: keep the language that an earlier call has found
+    """
+    website_sudo = request.env['website'].sudo().get_current_website()
+    lang = website_sudo.default_lang_id
+    if keep and hasattr(request, 'page_lang'):
+        lang = website_sudo.language_ids.browse(request.page_lang)
+    elif url_code:
+        lang = website_sudo.language_ids.filtered(lambda lang: lang.url_code == url_code)
+        if not lang:
+            raise NotFound
+    request.page_lang = lang.id
+    request.update_env(
+        user=website_sudo.user_id.id,
+        context={'lang': lang.code, 'allowed_company_ids': website_sudo.company_id.ids},
+        su=False,
+    )
+
+
+def page_path(path, lang, website):
+    return path if lang == website.default_lang_id else f'/{lang.url_code}{path}'
+
+
+def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values):
+    """Return a page in the quiet layout. ``values`` are plain: no record reaches the template."""
+    website_sudo = request.env['website'].sudo().get_current_website()
+    company_sudo = website_sudo.company_id
+    lang = website_sudo.language_ids.browse(request.page_lang)
+    html = request.env['ir.qweb']._render(
+        f'herstelbemiddeling.{template}',
+        {
+            **values,
+            'status': status,
+            'page': {
+                'lang': lang.code.replace('_', '-'),
+                'direction': lang.direction,
+                'path': page_path(path, lang, website_sudo),
+                'stylesheet': _static_url('css/form.css'),
+                'icon': _static_url('img/form.svg'),
+                'exit_url': EXIT_URL,
+            },
+            'languages': [
+                {
+                    'name': other.name.split('/')[-1].strip(),
+                    'lang': other.code.replace('_', '-'),
+                    'path': page_path(path, other, website_sudo),
+                    'is_current': other == lang,
+                }
+                for other in website_sudo.language_ids
+            ],
+            'organisation': {
+                'name': company_sudo.name,
+                'phone': company_sudo.phone,
+                # The (0) in +31 (0)30 is for who dials inside the country.
+                'phone_url': 'tel:' + re.sub(r'\(0\)|[^0-9+]', '', company_sudo.phone or ''),
+                'email': company_sudo.email,
+                'email_url': f'mailto:{company_sudo.email}',
+            },
+        },
+        minimal_qcontext=True,
+    )
+    return Response(Markup('<!DOCTYPE html>\n') + html.strip(), status=status)
+
+
+def _static_url(path):
+    """Return the address of a file of the page; a new version is not hidden by an old copy."""
+    version = Manifest.for_addon('herstelbemiddeling').version
+    return f'/herstelbemiddeling/static/src/{path}?{version}'

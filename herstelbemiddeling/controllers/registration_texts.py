@@ -1,0 +1,103 @@
+"""The words of the registration form that are not in its templates."""
+
+
+def labels(env):
+    """Return the label of each field; the summary of errors uses the same words as the form."""
+    return {
+        'registrant_kind': env._("Who is registering?"),
+        'side': env._("What is the person's part in it?"),
+        'full_name': env._("Name"),
+        'birth_date': env._("Date of birth"),
+        'lang': env._("Language"),
+        'needs_interpreter': env._("An interpreter is needed"),
+        'contact_preference': env._("What is the safest way?"),
+        'email_address': env._("E-mail address"),
+        'phone_number': env._("Phone number"),
+        'voicemail_ok': env._("May we leave a voicemail?"),
+        'street': env._("Street and number"),
+        'postcode': env._("Postcode"),
+        'city': env._("Town or city"),
+        'safe_times': env._("What should we know to reach the person safely?"),
+        'detained': env._("The person is in prison or in another closed institution now"),
+        'institution': env._("Name of the institution"),
+        'institution_contact': env._("Who can help us to make an appointment there?"),
+        'registrant_name': env._("Your name"),
+        'registrant_organisation': env._("Your organisation"),
+        'registrant_function': env._("Your function, or what you are to the person"),
+        'registrant_email': env._("Your e-mail address"),
+        'registrant_phone': env._("Your phone number"),
+        'client_agrees': env._("The person knows that I send this form, and agrees"),
+        'offence': env._("What kind of event was it?"),
+        'event_when': env._("When was it?"),
+        'event_where': env._("Where was it?"),
+        'police_report': env._("Was it reported to the police?"),
+        'story': env._("What would you like to tell about it?"),
+        'other_party': env._("Who is the other person?"),
+        'relation': env._("How do they know each other?"),
+        'hopes': env._("What do you hope for?"),
+        'privacy_read': env._("I have read this"),
+    }
+
+
+def problem_text(env, problem):
+    """Return the sentence for a problem with one field: what is wrong and what to do."""
+    texts = {
+        'registrant_kind_missing': env._("Choose who is registering."),
+        'side_missing': env._("Choose one of the two. If you are not sure, choose what fits best."),
+        'full_name_missing': env._("Fill in a name, so that we know whom to ask for."),
+        'privacy_read_missing': env._("Tick the box when you have read what we do with this form."),
+        'way_missing': env._(
+            "Give us at least one way to reach the person: an e-mail address, a phone number,"
+            " or a street, postcode and town."
+        ),
+        'registrant_name_missing': env._("Fill in your own name."),
+        'registrant_way_missing': env._("Fill in your own e-mail address or phone number."),
+        'client_agrees_missing': env._(
+            "We can only go on if the person knows about this and agrees. Talk about it together"
+            " first. You are welcome to call us about how to do that."
+        ),
+        'institution_missing': env._("Fill in where the person is, so that we can reach them."),
+        'email_preferred': env._("You chose e-mail. Fill in an e-mail address, or choose another"
+                                 " way."),
+        'phone_preferred': env._("You chose phone. Fill in a phone number, or choose another way."),
+        'post_preferred': env._("You chose post. Fill in street, postcode and town, or choose"
+                                " another way."),
+        'email': env._("This does not look like an e-mail address. An example: name@example.com."),
+        'phone': env._("Use at least 6 digits. Spaces and the signs + - ( ) are fine."),
+        'date': env._("Write the day, the month and the year. An example: 31-12-1980."),
+        'birth_date_range': env._("This date cannot be a date of birth. Check the year."),
+        'language': env._("We do not know this language. Choose one from the list."),
+        'choice': env._("Choose one of the answers."),
+        'too_long': env._(
+            "This is %(excess)s characters too long. There is room for %(limit)s characters.",
+            **{'excess': 0, 'limit': 0, **problem.numbers},
+        ),
+        'characters': env._(
+            "There were signs in it that we cannot keep. We took them out. Check the text and send"
+            " the form again."
+        ),
+        'encoding': env._(
+            "We could not read some of the letters. Check the text and send the form again."
+        ),
+        'repeated': env._("This question was answered twice. Check the answer."),
+        'file': env._("Write an answer. You cannot send a file with this form."),
+    }  # fmt: skip
+    return texts[problem.key]
+
+
+def refusal_text(env, refusal):
+    """Return the sentence for what is wrong with the form as a whole."""
+    texts = {
+        'unreadable': env._("We could not read the form. Fill it in again, or call us."),
+        'too_large': env._(
+            "The form was too large for us to receive. Make your texts shorter, or call us."
+        ),
+        'unknown_field': env._("Something was sent with the form that does not belong to it."),
+        'query': env._("Something was sent with the form that does not belong to it."),
+        'bad_key': env._("Something was wrong with the form. Send it again."),
+        'failed': env._(
+            "Something went wrong on our side. Your registration was not received. Nothing that"
+            " you typed is lost: send the form again in a moment, or call us."
+        ),
+    }
+    return texts[refusal]
