@@ -1,0 +1,41 @@
+"""The whole platform, ready to use: what every command enters first."""
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from . import locks, odoo_source, postgres, python_env, settings
+from .database import Databases
+from .odoo import Odoo, write_configuration
+
+
+@dataclass(frozen=True)
+class Platform:
+    odoo: Odoo
+    server: object
+    databases: Databases
+    version: str
+
+    def template(self):
+        """The template database; two commands that need it make it once."""
+        with locks.exclusive('template'):
+            return self.databases.template(self.version)
+
+
+@contextmanager
+def ready(tests=False):
+    """Set up what is missing and keep the database server running for as long as we use it."""
+    settings.prepare_home()
+    with locks.shared(postgres.LOCK):
+        with locks.exclusive('setup'):
+            source = odoo_source.find()
+            environment = python_env.prepare(tests)
+            python_env.join(environment, source)
+            write_configuration()
+            server = postgres.choose(environment / 'bin/python')
+            server.start()
+        try:
+            odoo = Odoo(environment, server)
+            yield Platform(odoo, server, Databases(odoo), source.version)
+        finally:
+            left = server
+    postgres.leave(left)

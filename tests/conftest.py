@@ -1,0 +1,101 @@
+"""Fixtures for plain tests that look at the addon from outside: a real server, a real browser.
+
+Start the suite with ./dev/test, which makes the databases named in the environment. A TestCase
+of Odoo cannot take fixtures; it uses the database that pytest-odoo opened.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from toolbox import settings
+from toolbox.odoo import Odoo
+from toolbox.server import OdooServer
+
+CHROMIUM_OPTIONS = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+]
+
+
+class _ServerOfEnvironment:
+    """The database server that ./dev/test named in this process's variables."""
+
+    variables = {}
+
+
+class Served:
+    """Odoo serving the addon in a database of its own, seen from outside.
+
+    `base_url` has no slash at the end; `database` is its name; `log` is the path of its log.
+    """
+
+    def __init__(self):
+        self.odoo = Odoo(Path(sys.prefix), _ServerOfEnvironment())
+        self.database = os.environ['HERSTEL_SERVED_DB']
+        self.log = settings.LOGS / f'{self.database}.log'
+        self._server = OdooServer(self.odoo, self.database, self.log)
+        self.base_url = self._server.base_url
+
+    def start(self):
+        self._server.start()
+
+    def stop(self):
+        self._server.stop()
+
+    def shell(self, script):
+        """Run Python text in Odoo's shell on the served database, commit, return its output."""
+        log = settings.LOGS / f'{self.database}-shell.log'
+        return self.odoo.shell(self.database, f'{script}\nenv.cr.commit()', log)
+
+    def set_passwords(self, passwords):
+        """Give users a password: a dict of login to password. Every login must exist."""
+        self.shell(
+            f'for login, password in {passwords!r}.items():\n'
+            "    user = env['res.users'].search([('login', '=', login)])\n"
+            '    assert user, login\n'
+            '    user.password = password\n'
+        )
+
+
+@pytest.fixture(scope='session')
+def served():
+    """A real Odoo server on a free port, for the whole session."""
+    server = Served()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope='session')
+def browser():
+    """Debian's Chromium, driven by Playwright. Open a new context for each test."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=os.environ['HERSTEL_CHROMIUM'], args=CHROMIUM_OPTIONS
+        )
+        yield chromium
+        chromium.close()
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """A test that was skipped has proved nothing: the run fails."""
+    reporter = session.config.pluginmanager.get_plugin('terminalreporter')
+    if reporter and reporter.stats.get('skipped') and exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get('skipped', [])
+    if skipped:
+        terminalreporter.write_line(
+            f"{len(skipped)} skipped: a skipped test fails the run. Make it run, or remove it.",
+            red=True,
+        )
