@@ -18,8 +18,7 @@ KEYRINGS = (
 )
 LOG = settings.LOGS / 'apt.log'
 ELSEWHERE = (
-    "set ODOO_SOURCE to Odoo 19 sources, install PostgreSQL (or set PGHOST),"
-    " and start again."
+    "set ODOO_SOURCE to Odoo 19 sources, install PostgreSQL (or set PGHOST), and start again."
 )
 
 
@@ -85,9 +84,10 @@ class Apt:
     def _write_settings(self):
         """The machine's own way to reach the network, with all state moved to our folder."""
         empty = self.folder / 'empty'
-        for folder in (empty, self.folder / 'lists/partial', self.folder / 'cache/archives/partial'):
-            folder.mkdir(parents=True, exist_ok=True)
-        lines = _network_settings() + [
+        for name in ('empty', 'lists/partial', 'cache/archives/partial'):
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        lines = [
+            *_network_settings(),
             f'Dir::State "{self.folder}";',
             f'Dir::State::Lists "{self.folder}/lists";',
             'Dir::State::status "/var/lib/dpkg/status";',
@@ -154,8 +154,8 @@ def mirror():
 
 
 def _debian_mirror(environment):
-    command = ['apt-get', 'indextargets', '--format', '$(REPO_URI)|$(ORIGIN)|$(COMPONENT)|$(RELEASE)']
-    command.append('Created-By: Packages')
+    fields = '$(REPO_URI)|$(ORIGIN)|$(COMPONENT)|$(RELEASE)'
+    command = ['apt-get', 'indextargets', '--format', fields, 'Created-By: Packages']
     try:
         return parse_mirror(process.capture(command, env=environment))
     except process.CommandFailed:

@@ -35,16 +35,24 @@ def main():
 
 
 def _programs(tools):
+    """The programs as checks of their own. What is switched off here, and why:
+
+    - the readme of the addon is that of the repository;
+    - plain numbers and the order of attributes in XML are written as Odoo itself does.
+    """
     addon = settings.ADDON
-    python_files = ('.',)
+    style = '--disable=xml-field-numeric-without-eval,xml-tag-position'
     commands = {
-        'ruff check': [tools / 'ruff', 'check', *python_files],
-        'ruff format': [tools / 'ruff', 'format', '--diff', '--quiet', *python_files],
-        'pylint-odoo': [tools / 'python', '-m', 'pylint', '--rcfile', settings.ROOT / 'pyproject.toml', addon],
-        'OCA module checks': [tools / 'oca-checks-odoo-module', addon],
-        'OCA translation checks': [tools / 'oca-checks-po', *_translations()],
+        'ruff check': ['ruff', 'check', '--quiet', '--output-format=concise', '.'],
+        'ruff format': ['ruff', 'format', '--quiet', '--diff', '.'],
+        'pylint-odoo': ['pylint', '--score=no', '--disable=missing-readme', addon],
+        'OCA module checks': ['oca-checks-odoo-module', style, addon],
+        'OCA translation checks': ['oca-checks-po', *_translations()],
     }
-    return [lambda name=name, command=command: _run(name, command) for name, command in commands.items()]
+    return [
+        lambda name=name, command=command: _run(name, [tools / command[0], *command[1:]])
+        for name, command in commands.items()
+    ]
 
 
 def _translations():
@@ -92,7 +100,8 @@ def _inspect(path):
         yield f'{name}: {text.count(chr(10))} lines; split it, {LONGEST_FILE} is the most'
     if name not in ALLOWED:
         for number, line in enumerate(text.splitlines(), 1):
-            if found := FORBIDDEN.search(line):
+            found = FORBIDDEN.search(line)
+            if found:
                 yield f'{name}:{number}: {found.group()} belongs to one machine or registry'
     if path.suffix == '.xml':
         try:
@@ -116,7 +125,7 @@ def _committed():
 def _hidden(path):
     parts = path.relative_to(settings.ROOT).parts
     return path.is_relative_to(settings.HOME) or any(
-        part == '__pycache__' or part.startswith('.') and part != '.ci' for part in parts
+        part == '__pycache__' or (part.startswith('.') and part != '.ci') for part in parts
     )
 
 

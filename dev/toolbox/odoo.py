@@ -83,7 +83,9 @@ class Odoo:
             try:
                 return process.capture(command, text, stderr=errors, **options)
             except process.CommandFailed:
-                raise Stop(f"A script failed on {database} ({last_error(log)}): see {log}.") from None
+                raise Stop(
+                    f"A script failed on {database} ({last_error(log)}): see {log}."
+                ) from None
 
     def shell_result(self, database, script_name, log, **parameters):
         """Run a script of this folder and return the object it reported."""

@@ -24,7 +24,7 @@ NAMING_VARIABLES = ('PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGPORT')
 ALL_VARIABLES = (*NAMING_VARIABLES, 'PGUSER', 'PGPASSWORD', 'PGPASSFILE', 'PGDATABASE')
 ALL_VARIABLES += ('PGSSLMODE', 'PGOPTIONS', 'PGSERVICEFILE')
 CONFIGURATION = """
-# Added by the development platform: no socket file, no compiler for queries, no time zone files.
+# Added by the development platform: no socket file, no query compiler, no time zone files.
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 jit = off

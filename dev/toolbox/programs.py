@@ -76,7 +76,9 @@ def chromium():
     if not script.exists():
         with step("Chromium from Debian (for the browser tests)"):
             shutil.rmtree(root, ignore_errors=True)
-            _unpack(['chromium', 'fonts-dejavu-core'], r'chromium|fonts-|lib|.*-data|.*-common', root)
+            _unpack(
+                ['chromium', 'fonts-dejavu-core'], r'chromium|fonts-|lib|.*-data|.*-common', root
+            )
             _write_chromium_script(root, script)
     return script
 
@@ -120,5 +122,7 @@ def library_path(root):
         for folder, _folders, files in os.walk(root / top)
         if any('.so' in name for name in files)
     }
-    triplets = [path for path in folders if re.search(r'-linux-gnu\w*(/(nss|pulseaudio))?$', str(path))]
+    triplets = [
+        path for path in folders if re.search(r'-linux-gnu\w*(/(nss|pulseaudio))?$', str(path))
+    ]
     return ':'.join(str(path) for path in sorted(triplets))

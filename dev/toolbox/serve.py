@@ -87,9 +87,7 @@ def _parse(arguments):
         epilog=EPILOG,
     )
     parser.add_argument('--port', type=_port, default=8069, metavar='N')
-    parser.add_argument(
-        '--database', type=_database, default='herstelbemiddeling', metavar='NAME'
-    )
+    parser.add_argument('--database', type=_database, default='herstelbemiddeling', metavar='NAME')
     parser.add_argument(
         '--no-demo', dest='demo', action='store_false', help="leave the invented cases out"
     )
