@@ -38,6 +38,7 @@ _CHOICES = {
         **dict.fromkeys(('phone', 'telephone', 'tel', 'telefoon', 'call'), 'phone'),
         **dict.fromkeys(('post', 'letter', 'brief'), 'post'),
         **dict.fromkeys(('someone', 'somebody', 'via', 'other', 'iemand'), 'someone'),
+        'any': False,
     },
     # A plain yes does not say that we may name ourselves to whoever listens to the message.
     'voicemail_ok': {

@@ -79,7 +79,7 @@ class PublicPageDispatcher(HttpDispatcher):
                 response = self.render_failure()
             else:
                 response = render('public_notice', status=status)
-        except Exception as failure:  # noqa: BLE001: there is no other page to fall back on
+        except Exception as failure:  # noqa: BLE001 (there is no other page to fall back on)
             log_without_values(failure)
             response = Response(LAST_RESORT, status=status)
         harden(response)

@@ -51,11 +51,14 @@ class RegistrationController(http.Controller):
 
     def _read_answers(self):
         httprequest = request.httprequest
-        httprequest.max_content_length = form.MAX_BODY
+        # One byte more than allowed, because a body without a length is cut off at the limit.
+        httprequest.max_content_length = form.MAX_BODY + 1
         try:
             # Kept, because Odoo calls this again when the transaction has to be repeated.
             body = httprequest.get_data(cache=True, parse_form_data=False)
         except RequestEntityTooLarge:
+            return form.Answers(refusal='too_large')
+        if len(body) > form.MAX_BODY:
             return form.Answers(refusal='too_large')
         answers = form.read(httprequest.headers.get('Content-Type'), body)
         if httprequest.query_string:
@@ -96,9 +99,7 @@ class RegistrationController(http.Controller):
     def _languages(self):
         """Return ``[(id, code, iso_code)]`` of every language, the ones in use first."""
         languages_sudo = request.env['res.lang'].sudo().with_context(active_test=False)
-        found = languages_sudo.search_fetch(
-            [], ['code', 'iso_code'], order='active desc, code'
-        )
+        found = languages_sudo.search_fetch([], ['code', 'iso_code'], order='active desc, code')
         return [(lang.id, lang.code, lang.iso_code) for lang in found]
 
     def _lang_options(self, chosen):

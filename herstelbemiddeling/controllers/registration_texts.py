@@ -5,7 +5,7 @@ def labels(env):
     """Return the label of each field; the summary of errors uses the same words as the form."""
     return {
         'registrant_kind': env._("Who is registering?"),
-        'side': env._("What is the person's part in it?"),
+        'side': env._("What fits best?"),
         'full_name': env._("Name"),
         'birth_date': env._("Date of birth"),
         'lang': env._("Language"),
@@ -17,8 +17,10 @@ def labels(env):
         'street': env._("Street and number"),
         'postcode': env._("Postcode"),
         'city': env._("Town or city"),
-        'safe_times': env._("What should we know to reach the person safely?"),
-        'detained': env._("The person is in prison or in another closed institution now"),
+        'safe_times': env._("What should we know to reach you safely?"),
+        'detained': env._(
+            "I am, or the person I register is, in prison or in another closed institution"
+        ),
         'institution': env._("Name of the institution"),
         'institution_contact': env._("Who can help us to make an appointment there?"),
         'registrant_name': env._("Your name"),
@@ -47,7 +49,7 @@ def problem_text(env, problem):
         'full_name_missing': env._("Fill in a name, so that we know whom to ask for."),
         'privacy_read_missing': env._("Tick the box when you have read what we do with this form."),
         'way_missing': env._(
-            "Give us at least one way to reach the person: an e-mail address, a phone number,"
+            "Give us at least one way to reach you: an e-mail address, a phone number,"
             " or a street, postcode and town."
         ),
         'registrant_name_missing': env._("Fill in your own name."),

@@ -1,1 +1,1 @@
-from . import mediation_registration, mediation_submission
+from . import ir_http, mediation_registration, mediation_submission
