@@ -90,8 +90,8 @@ class MediationCaseOfferSuggestion(models.TransientModel):
     sequence = fields.Integer()
     user_id = fields.Many2one('res.users', string="Mediator", ondelete='cascade')
     open_case_count = fields.Integer(string="Open cases")
-    in_region = fields.Boolean(string="In this region")
-    speaks_language = fields.Boolean(string="Speaks the language")
+    in_region = fields.Boolean(string="In region")
+    speaks_language = fields.Boolean(string="Language")
 
     def action_offer(self):
         """Offer the case to this mediator."""

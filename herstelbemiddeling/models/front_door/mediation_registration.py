@@ -84,6 +84,7 @@ class MediationRegistration(models.Model):
         'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
     )
     receipt_digest = fields.Char(readonly=True, copy=False, groups='.')  # nobody but the system
+    days_waiting = fields.Integer(compute='_compute_days_waiting')
     is_told_visible = fields.Boolean(compute='_compute_is_told_visible')
 
     # The person concerned
@@ -150,6 +151,12 @@ class MediationRegistration(models.Model):
     _code_uniq = models.UniqueIndex('(code)')
     _receipt_digest_uniq = models.UniqueIndex('(receipt_digest) WHERE receipt_digest IS NOT NULL')
     _open_idx = models.Index("(date_received) WHERE state IN ('new', 'assessing')")
+
+    @api.depends('date_received')
+    def _compute_days_waiting(self):
+        now = fields.Datetime.now()
+        for registration in self:
+            registration.days_waiting = (now - (registration.date_received or now)).days
 
     @api.depends('case_id.handed_over', 'case_id.member_ids')
     @api.depends_context('uid')

@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...codes import random_code
 
@@ -116,17 +117,15 @@ class MediationParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_case_access(vals_list)
+        # Odoo does not check the record a many2one points at; without this, naming a case would
+        # be enough to reach into it.
+        case_ids = [vals['case_id'] for vals in vals_list if vals.get('case_id')]
+        self.env['mediation.case'].browse(case_ids).check_access('write')
         return super().create(vals_list)
 
     def write(self, vals):
-        self._check_case_access([vals])
+        if 'case_id' in vals and any(party.case_id.id != vals['case_id'] for party in self):
+            raise UserError(
+                self.env._("A party stays in its case. Add the person to the other case instead.")
+            )
         return super().write(vals)
-
-    def _check_case_access(self, vals_list):
-        """Raise AccessError when a party would be put into a case that this user cannot change.
-
-        A many2one is not checked by Odoo; without this, pointing at a case would reach into it.
-        """
-        case_ids = [vals['case_id'] for vals in vals_list if vals.get('case_id')]
-        self.env['mediation.case'].browse(case_ids).check_access('write')

@@ -54,7 +54,7 @@ class MediationCase(models.Model):
         index=True,
         tracking=True,
         copy=False,
-        group_expand=True,
+        group_expand='_read_group_expand_full',
         ondelete='restrict',
         default=lambda self: self.env['mediation.stage'].search(
             [('phase', '=', 'registered')], limit=1
@@ -97,10 +97,11 @@ class MediationCase(models.Model):
     )
     is_member = fields.Boolean(compute='_compute_is_member')
     is_offered_to_me = fields.Boolean(compute='_compute_is_member')
+    is_open_to_me = fields.Boolean(compute='_compute_is_member')
 
     # What kind of case it is
     initiator_side = fields.Selection(
-        [('harmed', "Harmed"), ('responsible', "Responsible")], required=True
+        [('harmed', "Harmed side"), ('responsible', "Responsible side")], required=True
     )
     offence_id = fields.Many2one('mediation.offence', index='btree_not_null', ondelete='restrict')
     region_id = fields.Many2one('mediation.region', index='btree_not_null', ondelete='restrict')
@@ -152,7 +153,7 @@ class MediationCase(models.Model):
             case.is_paused = bool(case.paused_until) and case.paused_until >= today
 
     @api.depends('phase', 'is_paused', 'mediator_id', 'offered_mediator_id')
-    @api.depends_context('lang')
+    @api.depends_context('lang', 'uid')
     def _compute_next_step(self):
         by_phase = {
             'registered': self.env._("Plan the intake"),
@@ -166,6 +167,8 @@ class MediationCase(models.Model):
         for case in self:
             if case.is_paused:
                 case.next_step = self.env._("Paused; look again on the date set")
+            elif case.is_offered_to_me:
+                case.next_step = self.env._("Say whether you accept this case")
             elif case.phase == 'registered' and case.offered_mediator_id:
                 case.next_step = self.env._("Mediator decides whether to accept")
             elif case.phase == 'registered' and not case.mediator_id:
@@ -185,12 +188,15 @@ class MediationCase(models.Model):
         for case in self:
             case.member_ids = (case.mediator_id | case.co_mediator_ids) - case.recused_user_ids
 
-    @api.depends('member_ids', 'offered_mediator_id')
+    @api.depends('member_ids', 'offered_mediator_id', 'handed_over')
     @api.depends_context('uid')
     def _compute_is_member(self):
+        user = self.env.user
+        is_desk = user.has_group('herstelbemiddeling.group_desk')
         for case in self:
-            case.is_member = self.env.user in case.member_ids
-            case.is_offered_to_me = self.env.user == case.offered_mediator_id
+            case.is_member = user in case.member_ids
+            case.is_offered_to_me = user == case.offered_mediator_id
+            case.is_open_to_me = case.is_member or (is_desk and not case.handed_over)
 
     @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id')
     def _check_mediators(self):

@@ -1,0 +1,212 @@
+from odoo import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .common import TOLD, MediationCase
+
+
+class TestRegistrationDesk(MediationCase):
+    def test_the_form_puts_in_one_registration_and_one_notice(self):
+        Registration = self.env['mediation.registration']
+        Message = self.env['mail.message']
+        notices = Message.search_count([('message_type', '=', 'user_notification')])
+        values = {'registrant_kind': 'self', 'side': 'harmed', 'privacy_read': True, **TOLD}
+        receipt = Registration._receive(values, 'key of one form')
+        again = Registration._receive(values, 'key of one form')
+        self.assertEqual(receipt, again)
+        registration = Registration.search([('full_name', '=', TOLD['full_name'])])
+        self.assertEqual(len(registration), 1)
+        self.assertNotIn(receipt, str(registration.sudo().read()))
+        new = Message.search([('message_type', '=', 'user_notification')], order='id desc')
+        self.assertEqual(len(new) - notices, 1)
+        self.assertIn(self.desk.partner_id, new[0].partner_ids)
+        self.assertFalse(new[0].model or new[0].res_id)
+        for value in (*TOLD.values(), registration.code, receipt):
+            self.assertNotIn(value, f'{new[0].subject} {new[0].body} {new[0].record_name}')
+
+    def test_the_receipt_is_known_by_its_digest_only_and_nobody_reads_that(self):
+        self.env['mediation.registration']._receive(
+            {'registrant_kind': 'self', 'side': 'harmed', 'full_name': "X"}, 'k'
+        )
+        registration = self.env['mediation.registration'].search([('full_name', '=', "X")])
+        with self.assertRaises(AccessError):
+            self.as_user(registration, self.desk).read(['receipt_digest'])
+
+    def test_making_a_case_makes_the_parties_too(self):
+        case = self.make_case()
+        initiator, other = case.party_ids.sorted('is_initiator', reverse=True)
+        self.assertEqual(
+            (initiator.side, initiator.full_name, initiator.wishes),
+            ('harmed', TOLD['full_name'], TOLD['hopes']),
+        )
+        self.assertEqual((other.side, other.full_name), ('responsible', False))
+        self.assertEqual(case.initiator_side, 'harmed')
+        self.assertEqual(case.phase, 'registered')
+        self.assertEqual(case.registration_ids.state, 'converted')
+
+    def test_the_way_to_somebody_goes_through_whoever_registered(self):
+        registration = self.register(
+            registrant_kind='professional',
+            side='responsible',
+            registrant_name="Canary Worker",
+            registrant_phone='06-11111111',
+        )
+        case = registration.with_user(self.desk)._make_case(
+            self.env['mediation.offence'], self.env['mediation.region']
+        )
+        initiator = case.party_ids.filtered('is_initiator')
+        self.assertEqual(initiator.contact_via, "Canary Worker, 06-11111111")
+
+    def test_a_registration_becomes_one_case_only(self):
+        case = self.make_case()
+        registration = case.registration_ids.with_user(self.desk)
+        with self.assertRefused(UserError, "decision has been taken already"):
+            registration._make_case(case.offence_id, case.region_id)
+        with self.assertRefused(UserError, "decision has been taken already"):
+            registration.action_decline()
+
+    def test_if_a_party_cannot_be_made_there_is_no_case_either(self):
+        registration = self.register().with_user(self.desk)
+        cases = self.env['mediation.case'].search_count([])
+        self.patch(type(registration), '_initiator_values', lambda self: {'side': 'nobody'})
+        with self.assertRaises(ValueError):
+            registration._make_case(self.env['mediation.offence'], self.env['mediation.region'])
+        self.env.invalidate_all()
+        self.assertEqual(self.env['mediation.case'].search_count([]), cases)
+        self.assertEqual(registration.state, 'new')
+
+    def test_a_decision_needs_its_reason(self):
+        registration = self.register().with_user(self.desk)
+        with self.assertRefused(ValidationError, "Write the reason first"):
+            registration.action_decline()
+        registration.decision_note = "Out of scope"
+        with self.assertRefused(ValidationError, "Write where"):
+            registration.action_refer()
+        with self.assertRefused(ValidationError, "Choose the registration"):
+            registration.action_mark_duplicate()
+        registration.referred_to = "Neighbourhood mediation"
+        registration.action_refer()
+        self.assertEqual(registration.state, 'referred')
+        self.assertTrue(registration.date_decided)
+
+    def test_a_card_cannot_be_dragged_past_a_decision(self):
+        registration = self.register().with_user(self.desk)
+        for state in ('converted', 'declined', 'referred', 'duplicate'):
+            with self.subTest(state=state), self.assertRaises(ValidationError):
+                registration.state = state
+        registration.state = 'assessing'
+
+    def test_a_duplicate_names_what_it_repeats(self):
+        first, second = self.register(), self.register()
+        theirs = second.with_user(self.desk)
+        theirs.duplicate_of_id = first
+        theirs.action_mark_duplicate()
+        self.assertEqual(second.state, 'duplicate')
+        with self.assertRaises(ValidationError):
+            first.with_user(self.desk).write({'duplicate_of_id': first.id})
+
+    def test_a_decision_can_be_taken_back_but_not_a_case(self):
+        registration = self.register(decision_note="No").with_user(self.desk)
+        registration.action_decline()
+        registration.action_reopen()
+        self.assertEqual(registration.state, 'assessing')
+        self.assertFalse(registration.date_decided)
+        case = self.make_case()
+        with self.assertRaises(UserError):
+            case.registration_ids.with_user(self.desk).action_reopen()
+
+    def test_mediators_are_suggested_by_region_language_and_open_cases(self):
+        region = self.env.ref('herstelbemiddeling.mediation_region_zeeland')
+        lang = self.env.ref('base.lang_nl')
+        Mediator = self.env['mediation.mediator']
+        Mediator.create({'user_id': self.other_mediator.id, 'region_ids': region.ids})
+        Mediator.create({'user_id': self.co_mediator.id, 'lang_ids': lang.ids})
+        self.make_case(self.mediator)
+        order = [
+            user
+            for user, *_fit in Mediator.with_user(self.desk)._in_order_of_fit(region, lang)
+            if user in (self.mediator, self.other_mediator, self.co_mediator)
+        ]
+        self.assertEqual(order, [self.other_mediator, self.co_mediator, self.mediator])
+
+    def test_the_dialog_makes_the_case_and_offers_it(self):
+        registration = self.register().with_user(self.desk)
+        action = registration.action_make_case()
+        offer = self.env[action['res_model']].with_user(self.desk).browse(action['res_id'])
+        row = offer.suggestion_ids.filtered(lambda row: row.user_id == self.mediator)
+        row.action_offer()
+        self.assertEqual(registration.case_id.offered_mediator_id, self.mediator)
+        self.assertEqual(registration.state, 'converted')
+
+
+class TestAfterTheHandOver(MediationCase):
+    """The desk keeps code and state, and finds nothing else by whatever way it asks."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.case = cls.make_case(cls.mediator)
+        cls.registration = cls.case.registration_ids
+
+    def setUp(self):
+        super().setUp()
+        self.theirs = self.as_user(self.registration, self.desk)
+
+    def test_code_and_state_stay(self):
+        self.assertEqual(self.theirs.read(['state'])[0]['state'], 'converted')
+        self.assertEqual(self.theirs.code, self.registration.code)
+        self.assertFalse(self.theirs.is_told_visible)
+
+    def test_every_told_field_is_shut(self):
+        from odoo.addons.herstelbemiddeling.models.front_door.mediation_registration import (
+            TOLD_FIELDS,
+        )
+
+        for field, value in self.theirs.read(list(TOLD_FIELDS))[0].items():
+            if field != 'id':
+                with self.subTest(field=field):
+                    self.assertFalse(value)
+
+    def test_no_field_that_can_hold_words_is_forgotten(self):
+        from odoo.addons.herstelbemiddeling.models.front_door.mediation_registration import (
+            TOLD_FIELDS,
+        )
+
+        words = {
+            name
+            for name, field in self.env['mediation.registration']._fields.items()
+            if field.type in ('char', 'text', 'html', 'date', 'binary') and field.store
+        }
+        self.assertEqual(words - TOLD_FIELDS, {'code', 'receipt_digest'})
+
+    def test_search_finds_nothing(self):
+        Theirs = self.theirs.browse()
+        for operator, value in (('=', "Canary Person"), ('ilike', 'canary'), ('=like', 'Can%')):
+            with self.subTest(operator=operator):
+                domain = [('full_name', operator, value), ('id', '=', self.registration.id)]
+                self.assertFalse(Theirs.search(domain))
+        self.assertTrue(Theirs.search([('full_name', '=', False), ('id', '=', self.theirs.id)]))
+
+    def test_groups_and_exports_show_nothing(self):
+        domain = [('id', '=', self.theirs.id)]
+        groups = self.theirs.browse()._read_group(domain, ['city'], ['full_name:array_agg'])
+        self.assertEqual(groups, [(False, [None])])
+        self.desk.group_ids = [Command.link(self.ref('base.group_allow_export'))]
+        self.assertNotIn('Canary', str(self.theirs.export_data(['full_name', 'story'])))
+
+    def test_order_shows_nothing(self):
+        other = self.make_case(self.mediator).registration_ids
+        other.sudo().full_name = "Aaaa"
+        Theirs = self.as_user(other | self.registration, self.desk)
+        for direction in ('asc', 'desc'):
+            found = Theirs.search([('id', 'in', Theirs.ids)], order=f'full_name {direction}, id')
+            self.assertEqual(found.ids, sorted(Theirs.ids))
+
+    def test_nothing_can_be_changed(self):
+        for values in ({'story': "x"}, {'state': 'assessing'}, {'case_id': False}):
+            with self.subTest(values=values), self.assertRaises(AccessError):
+                self.theirs.write(values)
+
+    def test_the_mediator_reads_what_was_told(self):
+        mine = self.as_user(self.registration, self.mediator)
+        self.assertTrue(mine.is_told_visible)
+        self.assertEqual(mine.story, TOLD['story'])
