@@ -77,12 +77,17 @@ def served():
 @pytest.fixture(scope='session')
 def browser():
     """Debian's Chromium, driven by Playwright. Open a new context for each test."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=os.environ['HERSTEL_CHROMIUM'], args=CHROMIUM_OPTIONS
-        )
-        yield chromium
-        chromium.close()
+    with pytest.MonkeyPatch.context() as environment:
+        if os.environ.get('HERSTEL_LIBRARIES'):
+            # For the driver: the machine lacks a library, and ./dev/test has unpacked it.
+            environment.setenv('LD_LIBRARY_PATH', os.environ['HERSTEL_LIBRARIES'])
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(
+                executable_path=os.environ['HERSTEL_CHROMIUM'], args=CHROMIUM_OPTIONS
+            )
+            environment.undo()
+            yield chromium
+            chromium.close()
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -4,6 +4,7 @@ What is installed is used. Otherwise the missing packages are unpacked into a fo
 programs run from there with their libraries.
 """
 
+import ctypes
 import os
 import re
 import shutil
@@ -18,6 +19,7 @@ from .console import Stop, step
 # the administration tools written in Perl.
 UNUSED = re.compile(r'libllvm|libz3|lib.*perl|libclang')
 OLDEST_POSTGRES = 13
+DRIVER_LIBRARY = 'libatomic.so.1'
 
 
 @dataclass(frozen=True)
@@ -66,24 +68,44 @@ def _postgres_version(folder):
     return int(number.group(1)) if number else 0
 
 
-def chromium():
-    """The path of a Chromium that runs: the installed one, or a script that starts ours."""
-    for name in ('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'):
-        if shutil.which(name):
-            return Path(shutil.which(name))
+@dataclass(frozen=True)
+class Browser:
+    """A Chromium that runs, and the libraries that Playwright's driver needs beside it."""
+
+    path: Path
+    libraries: str = ''
+
+
+def browser():
+    """The installed Chromium, or one of our own that a script starts."""
     root = settings.HOME / 'chromium'
+    installed = _installed_chromium()
+    if installed and _has_library(DRIVER_LIBRARY):
+        return Browser(installed)
     script = root / 'bin/chromium'
     if not script.exists():
         with step("Chromium from Debian (for the browser tests)"):
             shutil.rmtree(root, ignore_errors=True)
-            _unpack(
-                ['chromium', 'fonts-dejavu-core'], r'chromium|fonts-|lib|.*-data|.*-common', root
-            )
-            _write_chromium_script(root, script)
-    return script
+            names = ['libatomic1'] if installed else ['libatomic1', 'chromium', 'fonts-dejavu-core']
+            _unpack(names, r'chromium|fonts-|lib|.*-data|.*-common', root)
+            _write_chromium_script(root, script, installed or root / 'usr/lib/chromium/chromium')
+    return Browser(script, library_path(root))
 
 
-def _write_chromium_script(root, script):
+def _installed_chromium():
+    found = (shutil.which(name) for name in ('chromium', 'chromium-browser', 'google-chrome'))
+    return next((Path(path) for path in found if path), None)
+
+
+def _has_library(name):
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _write_chromium_script(root, script, program):
     fonts = root / 'fonts.conf'
     fonts.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
@@ -96,7 +118,7 @@ def _write_chromium_script(root, script):
     partial.write_text(
         f"#!/bin/sh\nexport LD_LIBRARY_PATH='{library_path(root)}'\n"
         f"export FONTCONFIG_FILE='{fonts}'\n"
-        f"exec '{root}/usr/lib/chromium/chromium' \"$@\"\n",
+        f"exec '{program}' \"$@\"\n",
         encoding='utf-8',
     )
     partial.chmod(0o755)

@@ -11,7 +11,7 @@ SLOTS = 8
 def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else arguments
     with platform.ready(tests=True) as ready:
-        browser = programs.chromium()
+        browser = programs.browser()
         slot, lock = free_slot()
         with lock:
             database, served = f'herstel_test_{slot}', f'herstel_served_{slot}'
@@ -59,8 +59,9 @@ def _pytest(ready, database, served, log, browser, arguments):
         'HERSTEL_TEST_DB': database,
         'HERSTEL_SERVED_DB': served,
         'HERSTEL_INSTALL_LOG': str(log),
-        'HERSTEL_CHROMIUM': str(browser),
+        'HERSTEL_CHROMIUM': str(browser.path),
+        'HERSTEL_LIBRARIES': browser.libraries,
         'HERSTEL_HOME': str(settings.HOME),
-        'PATH': f'{browser.parent}:{ready.odoo.environment["PATH"]}',
+        'PATH': f'{browser.path.parent}:{ready.odoo.environment["PATH"]}',
     }
     return ready.odoo.attached(command, env=variables, cwd=settings.ROOT)
