@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import psycopg2.errors
 from lxml import html
 
+from odoo.http import request
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 
@@ -433,6 +434,14 @@ class TestThePage(RegistrationFormCase):
                 self.assertIn('camera=()', headers['Permissions-Policy'])
                 self.assertNotIn('Set-Cookie', headers)
                 self.assertNotIn('Location', headers)
+
+    def test_a_cookie_that_another_part_of_odoo_sets_does_not_leave(self):
+        def set_cookie(model, values, submission_key):
+            request.future_response.set_cookie('somewhere', 'else')
+            return 'ABCD-EFGH-ABCD-EFGH'
+
+        with patch.object(type(self.Registration), '_receive', set_cookie):
+            self.assertNotIn('Set-Cookie', self.send(LITTLE).headers)
 
     def test_nothing_is_loaded_but_one_stylesheet_and_a_small_icon(self):
         for response in (self.fetch(), self.send({}), self.send(LITTLE), self.fetch('PUT')):
