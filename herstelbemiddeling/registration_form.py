@@ -88,6 +88,14 @@ class Problem:
     numbers: dict = field(default_factory=dict)
 
 
+class WrongAnswer(Exception):
+    """Raised where one answer is converted."""
+
+    def __init__(self, key, **numbers):
+        super().__init__(key)
+        self.problem = Problem(key, numbers)
+
+
 @dataclass
 class Answers:
     """A form as it was sent, and after :func:`check` also as it is to be stored.
@@ -228,12 +236,6 @@ def check(answers, today, languages):
         answers.values['detained'] = True
     for name, key in _missing(answers):
         answers.problems.setdefault(name, Problem(key))
-
-
-class WrongAnswer(Exception):
-    def __init__(self, key, **numbers):
-        super().__init__(key)
-        self.problem = Problem(key, numbers)
 
 
 def _convert(name, text, today, languages):

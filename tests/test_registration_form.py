@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import psycopg2.errors
 from lxml import html
 
-from odoo.http import request
+from odoo.http import request, root
 from odoo.tests import HttpCase, tagged
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 
@@ -442,6 +442,13 @@ class TestThePage(RegistrationFormCase):
 
         with patch.object(type(self.Registration), '_receive', set_cookie):
             self.assertNotIn('Set-Cookie', self.send(LITTLE).headers)
+
+    def test_no_session_is_kept_on_the_server(self):
+        with patch.object(root.session_store, 'save') as save:
+            # A session is written when something in it changes, and this would change it.
+            self.fetch(path=f'{PATH}?debug=1')
+            self.send(LITTLE)
+        save.assert_not_called()
 
     def test_nothing_is_loaded_but_one_stylesheet_and_a_small_icon(self):
         for response in (self.fetch(), self.send({}), self.send(LITTLE), self.fetch('PUT')):
