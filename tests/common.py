@@ -66,11 +66,11 @@ class MediationCase(TransactionCase):
     @classmethod
     def make_case(cls, mediator=None, **values):
         """Make a case out of a registration, as the desk does; a mediator may have accepted it."""
-        registration = cls.register()
-        case = registration.with_user(cls.desk)._make_case(
-            cls.env.ref('herstelbemiddeling.mediation_offence_violence'),
-            cls.env.ref('herstelbemiddeling.mediation_region_utrecht'),
+        registration = cls.register(
+            offence_id=cls.env.ref('herstelbemiddeling.mediation_offence_violence').id,
+            region_id=cls.env.ref('herstelbemiddeling.mediation_region_utrecht').id,
         )
+        case = registration.with_user(cls.desk)._make_case()
         if mediator:
             case.with_user(cls.desk)._offer_to(mediator)
             case.with_user(mediator).action_accept()

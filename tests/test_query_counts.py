@@ -30,7 +30,9 @@ class TestQueryCounts(MediationCase):
             self.env.flush_all()
             self.env.invalidate_all()
         before = self.env.cr.sql_log_count
-        self.assertEqual(len(Model.web_search_read([], specification, limit=limit)['records']), limit)
+        self.assertEqual(
+            len(Model.web_search_read([], specification, limit=limit)['records']), limit
+        )
         return self.env.cr.sql_log_count - before
 
     def test_fifty_cards_cost_the_queries_of_one(self):

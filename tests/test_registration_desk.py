@@ -31,6 +31,14 @@ class TestRegistrationDesk(MediationCase):
         with self.assertRaises(AccessError):
             self.as_user(registration, self.desk).read(['receipt_digest'])
 
+    def test_the_desk_finds_a_registration_by_its_receipt(self):
+        Registration = self.env['mediation.registration']
+        values = {'registrant_kind': 'self', 'side': 'harmed', 'full_name': "Caller"}
+        receipt = Registration._receive(values, 'key')
+        Theirs = Registration.with_user(self.desk)
+        self.assertEqual(Theirs.search([('receipt', '=', receipt.lower())]).full_name, "Caller")
+        self.assertFalse(Theirs.search([('receipt', '=', 'AAAA-AAAA-AAAA-AAAA')]))
+
     def test_making_a_case_makes_the_parties_too(self):
         case = self.make_case()
         initiator, other = case.party_ids.sorted('is_initiator', reverse=True)
@@ -50,9 +58,7 @@ class TestRegistrationDesk(MediationCase):
             registrant_name="Canary Worker",
             registrant_phone='06-11111111',
         )
-        case = registration.with_user(self.desk)._make_case(
-            self.env['mediation.offence'], self.env['mediation.region']
-        )
+        case = registration.with_user(self.desk)._make_case()
         initiator = case.party_ids.filtered('is_initiator')
         self.assertEqual(initiator.contact_via, "Canary Worker, 06-11111111")
 
@@ -60,7 +66,7 @@ class TestRegistrationDesk(MediationCase):
         case = self.make_case()
         registration = case.registration_ids.with_user(self.desk)
         with self.assertRefused(UserError, "decision has been taken already"):
-            registration._make_case(case.offence_id, case.region_id)
+            registration._make_case()
         with self.assertRefused(UserError, "decision has been taken already"):
             registration.action_decline()
 
@@ -69,7 +75,7 @@ class TestRegistrationDesk(MediationCase):
         cases = self.env['mediation.case'].search_count([])
         self.patch(type(registration), '_initiator_values', lambda self: {'side': 'nobody'})
         with self.assertRaises(ValueError):
-            registration._make_case(self.env['mediation.offence'], self.env['mediation.region'])
+            registration._make_case()
         self.env.invalidate_all()
         self.assertEqual(self.env['mediation.case'].search_count([]), cases)
         self.assertEqual(registration.state, 'new')

@@ -65,7 +65,9 @@ class TestViews(MediationCase):
 
     def test_a_mediator_works_in_the_form(self):
         with Form(self.case.with_user(self.mediator)) as form:
-            form.contact_mode_ids.add(self.env.ref('herstelbemiddeling.mediation_contact_mode_letter'))
+            form.contact_mode_ids.add(
+                self.env.ref('herstelbemiddeling.mediation_contact_mode_letter')
+            )
             form.outcome_id = self.outcome
         with Form(self.case.party_ids[0].with_user(self.mediator)) as form:
             form.wishes = "A letter first"

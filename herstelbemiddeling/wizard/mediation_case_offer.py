@@ -9,26 +9,24 @@ class MediationCaseOffer(models.TransientModel):
 
     registration_id = fields.Many2one('mediation.registration', readonly=True, ondelete='cascade')
     case_id = fields.Many2one('mediation.case', readonly=True, ondelete='cascade')
-    offence_id = fields.Many2one('mediation.offence')
-    region_id = fields.Many2one('mediation.region')
     suggestion_ids = fields.One2many(
         'mediation.case.offer.suggestion',
         'offer_id',
         string="Mediators in order of fit",
-        compute='_compute_suggestion_ids',
-        store=True,
-        readonly=False,
+        readonly=True,
     )
 
-    @api.depends('registration_id', 'region_id')
-    def _compute_suggestion_ids(self):
-        for offer in self:
-            rows = self.env['mediation.mediator']._in_order_of_fit(
-                offer.region_id, offer.registration_id.lang_id
-            )
-            offer.suggestion_ids = [
-                Command.clear(),
-                *(
+    @api.model
+    def _open(self, source):
+        """Return the dialog for a registration or a case, with the mediators in it."""
+        is_registration = source._name == 'mediation.registration'
+        rows = self.env['mediation.mediator']._in_order_of_fit(
+            source.region_id, source.lang_id if is_registration else self.env['res.lang']
+        )
+        offer = self.create(
+            {
+                'registration_id' if is_registration else 'case_id': source.id,
+                'suggestion_ids': [
                     Command.create(
                         {
                             'sequence': sequence,
@@ -39,22 +37,12 @@ class MediationCaseOffer(models.TransientModel):
                         }
                     )
                     for sequence, (user, count, in_region, speaks_language) in enumerate(rows)
-                ),
-            ]
-
-    @api.model
-    def _open(self, registration=None, case=None):
-        offer = self.create(
-            {
-                'registration_id': registration.id if registration else False,
-                'case_id': case.id if case else False,
-                'offence_id': case.offence_id.id if case else False,
-                'region_id': case.region_id.id if case else False,
+                ],
             }
         )
         return {
             'type': 'ir.actions.act_window',
-            'name': self.env._("Make a case") if registration else self.env._("Offer the case"),
+            'name': self.env._("Make a case") if is_registration else self.env._("Offer the case"),
             'res_model': self._name,
             'res_id': offer.id,
             'view_mode': 'form',
@@ -64,21 +52,14 @@ class MediationCaseOffer(models.TransientModel):
     def action_make_case(self):
         """Make the case without an offer: it waits at the desk."""
         self.ensure_one()
-        case = self._case()
-        return case._get_records_action()
+        return self.registration_id._make_case()._get_records_action()
 
     def _offer_to(self, user):
-        case = self._case()
+        """Offer the case, made now if there is only a registration yet."""
+        self.ensure_one()
+        case = self.registration_id._make_case() if self.registration_id else self.case_id
         case._offer_to(user)
         return case._get_records_action()
-
-    def _case(self):
-        """Return the case, made now if there is only a registration yet."""
-        self.ensure_one()
-        if self.registration_id:
-            return self.registration_id._make_case(self.offence_id, self.region_id)
-        self.case_id.write({'offence_id': self.offence_id.id, 'region_id': self.region_id.id})
-        return self.case_id
 
 
 class MediationCaseOfferSuggestion(models.TransientModel):
@@ -86,7 +67,9 @@ class MediationCaseOfferSuggestion(models.TransientModel):
     _description = "Mediator to whom a case can be offered"
     _order = 'sequence, id'
 
-    offer_id = fields.Many2one('mediation.case.offer', required=True, index=True, ondelete='cascade')
+    offer_id = fields.Many2one(
+        'mediation.case.offer', required=True, index=True, ondelete='cascade'
+    )
     sequence = fields.Integer()
     user_id = fields.Many2one('res.users', string="Mediator", ondelete='cascade')
     open_case_count = fields.Integer(string="Open cases")

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
 
 from ...codes import digest, new_submission_key, random_code, receipt_for
@@ -84,6 +84,11 @@ class MediationRegistration(models.Model):
         'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
     )
     receipt_digest = fields.Char(readonly=True, copy=False, groups='.')  # nobody but the system
+    receipt = fields.Char(
+        store=False,
+        search='_search_receipt',
+        help="For whoever calls with the code that the form has shown.",
+    )
     days_waiting = fields.Integer(compute='_compute_days_waiting')
     is_told_visible = fields.Boolean(compute='_compute_is_told_visible')
 
@@ -144,7 +149,9 @@ class MediationRegistration(models.Model):
     hopes = fields.Text(string="What the person hopes for", copy=False)
     privacy_read = fields.Boolean(string="Has read the privacy notice", copy=False)
 
-    # What the desk decided
+    # What the desk decides
+    offence_id = fields.Many2one('mediation.offence', string="Kind of event", ondelete='restrict')
+    region_id = fields.Many2one('mediation.region', ondelete='restrict')
     decision_note = fields.Text(string="Reason", copy=False)
     referred_to = fields.Char(copy=False)
 
@@ -167,6 +174,13 @@ class MediationRegistration(models.Model):
             registration.is_told_visible = self.env.user in case.member_ids or (
                 is_desk and not case.handed_over
             )
+
+    def _search_receipt(self, operator, value):
+        if operator != 'in':
+            return NotImplemented
+        digests = [digest(str(receipt).strip().upper()) for receipt in value]
+        # The digest itself is for nobody; which registration it leads to is for the desk.
+        return [('id', 'in', self.sudo()._search([('receipt_digest', 'in', digests)]))]
 
     @api.constrains('state', 'case_id', 'decision_note', 'duplicate_of_id')
     def _check_decision(self):
@@ -223,7 +237,7 @@ class MediationRegistration(models.Model):
         """Open the dialog in which the desk completes the case and offers it."""
         self.ensure_one()
         self._check_open()
-        return self.env['mediation.case.offer']._open(registration=self)
+        return self.env['mediation.case.offer']._open(self)
 
     def action_open_case(self):
         self.ensure_one()
@@ -241,7 +255,7 @@ class MediationRegistration(models.Model):
                 self.env._("A decision has been taken already. Reload the page to see it.")
             )
 
-    def _make_case(self, offence, region):
+    def _make_case(self):
         """Make the case and its parties out of what was told, in this transaction; return it.
 
         Runs as the desk worker, whose rights end when a mediator accepts the case.
@@ -253,8 +267,8 @@ class MediationRegistration(models.Model):
         case = self.env['mediation.case'].create(
             {
                 'initiator_side': self.side,
-                'offence_id': offence.id,
-                'region_id': region.id,
+                'offence_id': self.offence_id.id,
+                'region_id': self.region_id.id,
                 'priority': '1' if self.is_urgent else '0',
                 'date_registered': self.date_received,
                 'company_id': self.company_id.id,
@@ -333,7 +347,8 @@ class MediationRegistration(models.Model):
         if not self.env.user.has_group('herstelbemiddeling.group_desk'):
             return is_member
         is_handed_over = SQL(
-            "EXISTS (SELECT FROM mediation_case handed WHERE handed.id = %s AND handed.handed_over)",
+            "EXISTS (SELECT FROM mediation_case handed"
+            " WHERE handed.id = %s AND handed.handed_over)",
             SQL.identifier(alias, 'case_id'),
             to_flush=case_fields['handed_over'],
         )

@@ -1,9 +1,9 @@
 from . import (
-    mediation_stage,
-    mediation_contact_mode,
-    mediation_outcome,
-    mediation_offence,
-    mediation_region,
-    mediation_mediator,
     mediation_case,
+    mediation_contact_mode,
+    mediation_mediator,
+    mediation_offence,
+    mediation_outcome,
+    mediation_region,
+    mediation_stage,
 )

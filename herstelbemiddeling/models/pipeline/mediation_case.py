@@ -281,7 +281,7 @@ class MediationCase(models.Model):
         """Open the list of mediators in order of fit."""
         self.ensure_one()
         self.check_access('write')
-        return self.env['mediation.case.offer']._open(case=self)
+        return self.env['mediation.case.offer']._open(self)
 
     def _offer_to(self, user):
         """Offer the case to a mediator, who is told that there is something to decide."""

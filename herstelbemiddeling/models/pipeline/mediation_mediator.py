@@ -19,9 +19,7 @@ class MediationMediator(models.Model):
         ],
     )
     region_ids = fields.Many2many('mediation.region', string="Regions")
-    lang_ids = fields.Many2many(
-        'res.lang', string="Languages", context={'active_test': False}
-    )
+    lang_ids = fields.Many2many('res.lang', string="Languages", context={'active_test': False})
     open_case_count = fields.Integer(string="Open cases", compute='_compute_open_case_count')
 
     _user_uniq = models.UniqueIndex('(user_id)', "This mediator is in the list already.")
@@ -55,7 +53,7 @@ class MediationMediator(models.Model):
         users = self.env.ref('herstelbemiddeling.group_mediator').sudo().all_user_ids
         users = users.filtered('active').sudo(False)
         counts = self.env['mediation.case']._open_case_counts(users)
-        known = {mediator.user_id: mediator for mediator in self.search([('user_id', 'in', users.ids)])}
+        known = self.search([('user_id', 'in', users.ids)]).grouped('user_id')
         rows = []
         for user in users:
             mediator = known.get(user, self.browse())

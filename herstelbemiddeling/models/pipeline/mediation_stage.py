@@ -14,7 +14,7 @@ PHASE_LABELS = {
 
 
 class MediationStage(models.Model):
-    """A column of the pipeline. Organisations rename and add stages; code looks at the phase only."""
+    """A column of the pipeline. Organisations rename and add them; code looks at the phase."""
 
     _name = 'mediation.stage'
     _description = "Mediation stage"
@@ -23,7 +23,8 @@ class MediationStage(models.Model):
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
     phase = fields.Selection(
-        [(phase, PHASE_LABELS[phase]) for phase in PHASES], required=True, index=True)
+        [(phase, PHASE_LABELS[phase]) for phase in PHASES], required=True, index=True
+    )
     fold = fields.Boolean(string="Folded in the pipeline")
     rotting_threshold_days = fields.Integer(
         string="Stale after (days)",
