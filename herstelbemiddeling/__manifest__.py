@@ -20,6 +20,7 @@
         'wizard/mediation_case_offer_views.xml',
         'views/mediation_party_views.xml',
         'views/mediation_case_views.xml',
+        'views/mediation_case_overviews.xml',
         'views/mediation_registration_views.xml',
         'views/mediation_mediator_views.xml',
         'views/mediation_configuration_views.xml',

@@ -62,8 +62,9 @@ class PublicPageDispatcher(HttpDispatcher):
         return self.request.registry['ir.http']._dispatch(endpoint)
 
     def post_dispatch(self, response):
-        super().post_dispatch(response)
+        result = super().post_dispatch(response)
         harden(response)
+        return result
 
     def handle_error(self, exc):
         """Answer an error in the layout of the page, and log it without a word of the request."""
