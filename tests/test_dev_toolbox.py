@@ -57,7 +57,7 @@ def test_odoo_of_another_series_is_refused(tmp_path, monkeypatch, version):
 
 def test_sources_without_odoo_are_refused(tmp_path, monkeypatch):
     monkeypatch.setenv('ODOO_SOURCE', str(tmp_path))
-    with pytest.raises(Stop, match='no odoo/release.py'):
+    with pytest.raises(Stop, match=r'no odoo/release\.py'):
         odoo_source.find()
 
 

@@ -38,16 +38,18 @@ def _programs(tools):
     """The programs as checks of their own. What is switched off here, and why:
 
     - the readme of the addon is that of the repository;
-    - plain numbers and the order of attributes in XML are written as Odoo itself does.
+    - plain numbers and the order of attributes in XML are written as Odoo itself does;
+    - a word that is the same in Dutch is translated, and not left empty.
     """
     addon = settings.ADDON
+    same_word = '--disable=po-pretty-format'
     style = '--disable=xml-field-numeric-without-eval,xml-tag-position'
     commands = {
         'ruff check': ['ruff', 'check', '--quiet', '--output-format=concise', '.'],
         'ruff format': ['ruff', 'format', '--quiet', '--diff', '.'],
         'pylint-odoo': ['pylint', '--score=no', '--disable=missing-readme', addon],
         'OCA module checks': ['oca-checks-odoo-module', style, addon],
-        'OCA translation checks': ['oca-checks-po', *_translations()],
+        'OCA translation checks': ['oca-checks-po', same_word, *_translations()],
     }
     return [
         lambda name=name, command=command: _run(name, [tools / command[0], *command[1:]])

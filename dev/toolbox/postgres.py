@@ -49,7 +49,7 @@ class ExternalServer:
             rows = sql.run(
                 self.python,
                 self.variables,
-                "SELECT current_user, rolcreatedb OR rolsuper, current_setting('server_version_num')"
+                "SELECT rolname, rolcreatedb OR rolsuper, current_setting('server_version_num')"
                 " FROM pg_roles WHERE rolname = current_user",
             )
         except sql.SqlError as error:

@@ -61,6 +61,7 @@ def _pytest(ready, database, served, log, browser, arguments):
         'HERSTEL_INSTALL_LOG': str(log),
         'HERSTEL_CHROMIUM': str(browser.path),
         'HERSTEL_LIBRARIES': browser.libraries,
+        'HERSTEL_SERVER': 'external' if ready.server.external else 'private',
         'HERSTEL_HOME': str(settings.HOME),
         'PATH': f'{browser.path.parent}:{ready.odoo.environment["PATH"]}',
     }
