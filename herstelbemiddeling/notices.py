@@ -7,14 +7,22 @@ So it names no record and holds no code.
 
 
 def send_notice(users, subject, body):
-    """Tell these users something; mails are queued and never hold up the request."""
+    """Tell these users something; mails are queued and never hold up the request.
+
+    :param users: who is told, in one message; nothing happens when there is nobody
+    :param subject: a lazy translation, shown in the language of the reader, or of the organisation
+        when there are several
+    :param body: the same
+    """
     partners = users.sudo().partner_id
     if not partners:
         return
-    partners.env['mail.thread'].with_context(mail_notify_force_send=False).message_notify(
+    reader = partners if len(partners) == 1 else users.env.company.sudo().partner_id
+    env = partners.with_context(lang=reader.lang).env
+    env['mail.thread'].with_context(mail_notify_force_send=False).message_notify(
         partner_ids=partners.ids,
-        subject=subject,
-        body=body,
+        subject=env._(subject),
+        body=env._(body),
         # The public user has no address of its own; nobody is meant to answer a notice.
         author_id=partners.env.ref('base.partner_root').id,
     )

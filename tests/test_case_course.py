@@ -93,7 +93,7 @@ class TestCaseCourse(MediationCase):
         self.assertTrue(case.is_paused)
         self.assertFalse(case.is_rotting)
         self.assertNotIn(case, self.env['mediation.case'].search([('is_rotting', '=', True)]))
-        case.sudo().paused_until = fields.Date.today() - timedelta(days=1)
+        case.sudo().paused_until = fields.Date.today()
         self.assertFalse(case.is_paused)
         self.assertTrue(case.is_rotting)
 
@@ -160,6 +160,16 @@ class TestCaseCourse(MediationCase):
         ):
             with self.subTest(values=list(values)), self.assertRaises(AccessError):
                 case.write(values)
+
+    def test_a_notice_is_in_the_language_of_whoever_reads_it(self):
+        self.env['res.lang']._activate_lang('nl_NL')
+        self.mediator.lang = 'nl_NL'
+        case = self.make_case()
+        case.with_user(self.desk).with_context(lang='en_US')._offer_to(self.mediator)
+        notice = self.env['mail.message'].search(
+            [('message_type', '=', 'user_notification')], order='id desc', limit=1
+        )
+        self.assertIn("aangeboden", notice.subject)
 
     def test_a_notice_holds_nothing_of_the_case(self):
         case = self.make_case()

@@ -1,92 +1,15 @@
 """The main job, seen in a real browser on a served database.
 
 A visitor registers, the desk makes a case of it, the mediator accepts and moves it, and the
-manager sees it on the board without meeting anybody in it. With HERSTEL_PICTURES set to a folder,
-the pictures for the documentation are made on the way.
+manager sees it on the board without meeting anybody in it.
 """
 
 import os
-import secrets
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
-PASSWORD = secrets.token_urlsafe(12)
 NAME = "Canary Browser-Verzonnen"
-BOARD_SCRIPT = """
-users = {}
-for login, name, role in (
-    ('b_desk', "Desk Example", 'desk'),
-    ('b_mediator', "Mira Example", 'mediator'),
-    ('b_other', "Other Example", 'mediator'),
-    ('b_manager', "Max Example", 'manager'),
-):
-    users[login] = env['res.users'].create({
-        'name': name, 'login': login, 'email': f'{login}@example.org', 'lang': 'en_US',
-        'notification_type': 'inbox',
-        'group_ids': [(6, 0, [
-            env.ref('base.group_user').id, env.ref(f'herstelbemiddeling.group_{role}').id,
-        ])],
-    })
-region = env.ref('herstelbemiddeling.mediation_region_utrecht')
-env['mediation.mediator'].create({'user_id': users['b_mediator'].id, 'region_ids': region.ids})
-languages = env['res.lang'].search([('code', 'in', ('nl_NL', 'en_US'))])
-dutch = languages.filtered(lambda lang: lang.code == 'nl_NL')
-env['website'].search([]).write({'language_ids': languages.ids, 'default_lang_id': dutch.id})
-env.company.write({'name': "Herstelbemiddeling Voorbeeld", 'phone': '085 000 0000'})
-from datetime import datetime, timedelta
-offences = env['mediation.offence'].search([])
-modes = env['mediation.contact.mode'].search([])
-for index, stage in enumerate(env['mediation.stage'].search([('phase', '!=', 'closed')])):
-    for number in range(3 - index // 2):
-        env['mediation.case'].create({
-            'initiator_side': 'harmed' if (index + number) % 2 else 'responsible',
-            'stage_id': stage.id,
-            'mediator_id': users['b_other' if number % 2 else 'b_mediator'].id,
-            'offence_id': offences[(index + number) % len(offences)].id,
-            'region_id': region.id,
-            'contact_mode_ids': modes[number].ids if index > 1 else [],
-            'priority': '1' if index == number == 2 else '0',
-            'date_last_stage_update': datetime.now() - timedelta(days=11 * number + index),
-        })
-"""
-
-
-@pytest.fixture(scope='module')
-def office(served):
-    """Colleagues who can log in, and some cases that are under way already."""
-    served.shell(BOARD_SCRIPT)
-    served.set_passwords(dict.fromkeys(('b_desk', 'b_mediator', 'b_other', 'b_manager'), PASSWORD))
-    return served
-
-
-@pytest.fixture
-def person(browser, office):
-    """Return a page of a browser of its own: logged in as this colleague, or a visitor."""
-    contexts = []
-
-    def enter(login=None, width=1500, height=860):
-        context = browser.new_context(viewport={'width': width, 'height': height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(60_000)
-        page.failures = []
-        page.on('pageerror', lambda error: page.failures.append(str(error)))
-        if login:
-            page.goto(f'{office.base_url}/web/login')
-            page.fill('input[name=login]', login)
-            page.fill('input[name=password]', PASSWORD)
-            page.press('input[name=password]', 'Enter')
-            page.wait_for_selector('.o_web_client')
-            page.wait_for_selector('.o_view_controller')
-        return page
-
-    yield enter
-    for context in contexts:
-        for page in context.pages:
-            assert page.failures == []
-        context.close()
 
 
 def picture(page, name, width=1000):
@@ -203,13 +126,13 @@ def test_the_main_job_from_the_form_to_the_board(person, office):
     desk.wait_for_selector('.alert:has-text("handed over")')
     assert NAME not in desk.content()
 
-    manager = person('b_manager')
+    manager = person('b_manager', width=1900)
     assert manager.url.endswith('/odoo/pipeline')
     column = '.o_kanban_group:has(.o_kanban_header:has-text("Approach"))'
     manager.wait_for_selector(f'{column} .o_kanban_record:has-text("{code}")')
     assert manager.locator('.o_kanban_group').count() == 7
     assert NAME not in manager.content()
-    picture(manager, 'board')
+    picture(manager, 'board', width=1200)
     manager.click(f'.o_kanban_record:has-text("{code}")')
     manager.wait_for_selector('.o_form_view .o_statusbar_status')
     assert manager.locator('div[name=harmed_party_ids]').count() == 0

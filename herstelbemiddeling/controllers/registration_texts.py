@@ -4,7 +4,7 @@
 def labels(env):
     """Return the label of each field; the summary of errors uses the same words as the form."""
     return {
-        'registrant_kind': env._("Who is registering?"),
+        'registrant_kind': env._("Whom do you register?"),
         'side': env._("What fits best?"),
         'full_name': env._("Name"),
         'birth_date': env._("Date of birth"),
@@ -35,7 +35,7 @@ def labels(env):
         'police_report': env._("Was it reported to the police?"),
         'story': env._("What would you like to tell about it?"),
         'other_party': env._("Who is the other person?"),
-        'relation': env._("How do they know each other?"),
+        'relation': env._("Do you, or the two people, know each other? From where?"),
         'hopes': env._("What do you hope for?"),
         'privacy_read': env._("I have read this"),
     }
@@ -89,13 +89,17 @@ def problem_text(env, problem):
 
 def refusal_text(env, refusal):
     """Return the sentence for what is wrong with the form as a whole."""
+    not_ours = env._(
+        "Something was sent with the form that does not belong to it. Send the form again, or"
+        " call us."
+    )
     texts = {
         'unreadable': env._("We could not read the form. Fill it in again, or call us."),
         'too_large': env._(
             "The form was too large for us to receive. Make your texts shorter, or call us."
         ),
-        'unknown_field': env._("Something was sent with the form that does not belong to it."),
-        'query': env._("Something was sent with the form that does not belong to it."),
+        'unknown_field': not_ours,
+        'query': not_ours,
         'bad_key': env._("Something was wrong with the form. Send it again."),
         'failed': env._(
             "Something went wrong on our side. Your registration was not received. Nothing that"

@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...codes import digest, new_submission_key, random_code, receipt_for
 from ...notices import send_notice
+
+_lt = LazyTranslate(__name__)
 
 OPEN_STATES = ('new', 'assessing')
 
@@ -137,13 +139,13 @@ class MediationRegistration(models.Model):
     client_agrees = fields.Boolean(string="Person concerned agrees", copy=False)
 
     # What happened
-    offence = fields.Char(string="What happened", copy=False)
+    offence = fields.Char(string="Event", copy=False)
     event_when = fields.Char(string="When", copy=False)
     event_where = fields.Char(string="Where", copy=False)
     police_report = fields.Selection(
         [('yes', "Yes"), ('no', "No"), ('unknown', "Does not know")], copy=False
     )
-    other_party = fields.Text(string="The other person", copy=False)
+    other_party = fields.Text(string="Who it is", copy=False)
     relation = fields.Char(string="How they know each other", copy=False)
     story = fields.Text(copy=False)
     hopes = fields.Text(string="What the person hopes for", copy=False)
@@ -319,8 +321,8 @@ class MediationRegistration(models.Model):
             self.create({**values, 'receipt_digest': digest(receipt)})
             send_notice(
                 self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
-                self.env._("A new registration"),
-                self.env._("A new registration waits at the desk."),
+                _lt("A new registration"),
+                _lt("A new registration waits at the desk."),
             )
         return receipt
 

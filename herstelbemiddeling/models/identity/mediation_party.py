@@ -55,7 +55,7 @@ class MediationParty(models.Model):
             ('paused', "Paused"),
             ('done', "Done"),
             ('unreachable', "Cannot be reached"),
-            ('declined', "Declined"),
+            ('declined', "Does not want contact"),
             ('withdrawn', "Withdrew"),
             ('unsuitable', "Not suitable"),
             ('deceased', "Deceased"),

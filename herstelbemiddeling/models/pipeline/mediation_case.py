@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import LazyTranslate
 
 from ... import gates
 from ...codes import random_code
 from ...notices import send_notice
+
+_lt = LazyTranslate(__name__)
 
 # Who keeps what: the desk and managers decide who does a case, its members carry it on.
 ASSIGNMENT_FIELDS = frozenset(
@@ -150,7 +153,7 @@ class MediationCase(models.Model):
     def _compute_is_paused(self):
         today = fields.Date.context_today(self)
         for case in self:
-            case.is_paused = bool(case.paused_until) and case.paused_until >= today
+            case.is_paused = bool(case.paused_until) and case.paused_until > today
 
     @api.depends('phase', 'is_paused', 'mediator_id', 'offered_mediator_id')
     @api.depends_context('lang', 'uid')
@@ -270,8 +273,8 @@ class MediationCase(models.Model):
             self.sudo().offered_mediator_id = False
             send_notice(
                 self.env.ref('herstelbemiddeling.group_desk').sudo().all_user_ids,
-                self.env._("A case waits for a mediator"),
-                self.env._("A mediator did not accept a case. It waits for another offer."),
+                _lt("A case waits for a mediator"),
+                _lt("A mediator did not accept a case. It waits for another offer."),
             )
         return self.env['ir.actions.actions']._for_xml_id(
             'herstelbemiddeling.mediation_case_action_mine'
@@ -289,8 +292,8 @@ class MediationCase(models.Model):
         self.offered_mediator_id = user
         send_notice(
             user,
-            self.env._("A case is offered to you"),
-            self.env._("Please look at your cases and say whether you accept it."),
+            _lt("A case is offered to you"),
+            _lt("Please look at your cases and say whether you accept it."),
         )
 
     def _note_hand_over(self):
@@ -368,5 +371,5 @@ class MediationCase(models.Model):
 
     def _get_rotting_domain(self):
         today = fields.Date.context_today(self)
-        running = Domain('paused_until', '=', False) | Domain('paused_until', '<', today)
+        running = Domain('paused_until', '=', False) | Domain('paused_until', '<=', today)
         return super()._get_rotting_domain() & Domain('phase', '!=', 'closed') & running

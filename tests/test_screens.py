@@ -1,0 +1,41 @@
+"""Every screen of every role opens in a real browser, without an error on the page."""
+
+import pytest
+
+
+def menus(page):
+    """The names of the menus beside the name of the app, those of folded menus too."""
+    names = page.locator('.o_menu_sections > .o_nav_entry').all_inner_texts()
+    folded = page.locator('.o_menu_sections > .dropdown-toggle')
+    if folded.count():
+        folded.last.click()
+        names += page.locator('.o-dropdown--menu .dropdown-item').all_inner_texts()
+        page.keyboard.press('Escape')
+    return [name.strip() for name in names]
+
+
+def open_menu(page, name):
+    entry = page.locator('.o_menu_sections > .o_nav_entry').get_by_text(name, exact=True)
+    if not entry.count():
+        page.locator('.o_menu_sections > .dropdown-toggle').last.click()
+        entry = page.locator('.o-dropdown--menu .dropdown-item').get_by_text(name, exact=True)
+    entry.click()
+    page.wait_for_selector(f'.o_breadcrumb .o_last_breadcrumb_item:has-text("{name}")')
+    page.wait_for_selector('.o_view_controller .o_content')
+
+
+@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 4), ('b_desk', 8), ('b_manager', 15)])
+def test_every_view_of_every_menu_opens(person, login, views):
+    page = person(login)
+    opened = 0
+    for name in menus(page):
+        open_menu(page, name)
+        switches = page.locator('.o_cp_switch_buttons .o_switch_view')
+        for index in range(switches.count()):
+            switches.nth(index).click()
+            page.wait_for_selector('.o_view_controller .o_content')
+            page.wait_for_timeout(700)  # the views load what they show in the background
+            opened += 1
+        opened += not switches.count()
+        assert not page.locator('.o_error_dialog').count(), name
+    assert opened == views
