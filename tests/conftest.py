@@ -90,6 +90,18 @@ def browser():
             chromium.close()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What needs a server or a browser comes last.
+
+    Odoo's TestCase ends every child process that it finds when a class is done, and these
+    are child processes.
+    """
+    items.sort(
+        key=lambda item: bool({'served', 'browser'} & set(getattr(item, 'fixturenames', ())))
+    )
+
+
 def pytest_sessionfinish(session, exitstatus):
     """A test that was skipped has proved nothing: the run fails."""
     reporter = session.config.pluginmanager.get_plugin('terminalreporter')

@@ -25,17 +25,18 @@ class Platform:
 def ready(tests=False):
     """Set up what is missing and keep the database server running for as long as we use it."""
     settings.prepare_home()
-    with locks.shared(postgres.LOCK):
-        with locks.exclusive('setup'):
-            source = odoo_source.find()
-            environment = python_env.prepare(tests)
-            python_env.join(environment, source)
-            write_configuration()
-            server = postgres.choose(environment / 'bin/python')
-            server.start()
-        try:
+    server = None
+    try:
+        with locks.shared(postgres.LOCK):
+            with locks.exclusive('setup'):
+                source = odoo_source.find()
+                environment = python_env.prepare(tests)
+                python_env.join(environment, source)
+                write_configuration()
+                server = postgres.choose(environment / 'bin/python')
+                server.start()
             odoo = Odoo(environment, server)
             yield Platform(odoo, server, Databases(odoo), source.version)
-        finally:
-            left = server
-    postgres.leave(left)
+    finally:
+        if server:
+            postgres.leave(server)

@@ -105,6 +105,8 @@ class PrivateServer:
 
     def stop(self, mode='fast'):
         """Stop it; 'immediate' is as hard as a power cut."""
+        if not self._programs or not self._server_process():
+            return
         command = self._pg_ctl('stop', '--mode', mode)
         quiet = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}
         subprocess.run(command, check=False, **quiet, **self._as_account())
