@@ -31,6 +31,7 @@
         'demo/res_users_demo.xml',
         'demo/mediation_mediator_demo.xml',
         'demo/mediation_case_demo.xml',
+        'demo/mail_activity_demo.xml',
         'demo/mediation.party.csv',
         'demo/mediation_registration_demo.xml',
     ],

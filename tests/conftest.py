@@ -14,6 +14,8 @@ from toolbox import settings
 from toolbox.odoo import Odoo
 from toolbox.server import OdooServer
 
+from .office import log_in, open_office
+
 CHROMIUM_OPTIONS = [
     '--no-sandbox',
     '--disable-gpu',
@@ -88,6 +90,36 @@ def browser():
             environment.undo()
             yield chromium
             chromium.close()
+
+
+@pytest.fixture(scope='session')
+def office(served):
+    """The served database with colleagues who can log in and cases that are under way."""
+    open_office(served)
+    return served
+
+
+@pytest.fixture
+def person(browser, office):
+    """Return a page of a browser of its own: logged in as this colleague, or a visitor."""
+    contexts = []
+
+    def enter(login=None, width=1500, height=860):
+        context = browser.new_context(viewport={'width': width, 'height': height})
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        page.failures = []
+        page.on('pageerror', lambda error: page.failures.append(str(error)))
+        if login:
+            log_in(page, office.base_url, login)
+        return page
+
+    yield enter
+    for context in contexts:
+        for page in context.pages:
+            assert page.failures == []
+        context.close()
 
 
 @pytest.hookimpl(trylast=True)
