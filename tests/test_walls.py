@@ -109,6 +109,22 @@ class TestWalls(MediationCase):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self.as_user(case, self.users[login]).read(['name'])
 
+    def test_a_recused_desk_worker_meets_nobody_even_before_the_hand_over(self):
+        case = self.make_case()
+        self.recuse(case.sudo(), self.desk)
+        self.assertShut(case.party_ids, self.desk)
+        self.assertShut(case.registration_ids, self.desk)
+
+    def test_whoever_is_recused_is_no_member_whatever_else_is_true(self):
+        case = self.env['mediation.case'].new(
+            {
+                'mediator_id': self.mediator.id,
+                'co_mediator_ids': [Command.set(self.co_mediator.ids)],
+                'recused_user_ids': [Command.set(self.mediator.ids)],
+            }
+        )
+        self.assertEqual(case.member_ids._origin, self.co_mediator)
+
     def test_a_desk_worker_who_loses_the_role_is_out_at_once(self):
         case = self.make_case()
         self.assertOpen(case.party_ids, self.desk)
@@ -139,6 +155,10 @@ class TestWalls(MediationCase):
         for login in ('other_mediator', 'desk'):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 Party.with_user(self.users[login]).create({'case_id': case.id, 'side': 'harmed'})
+        elsewhere = self.make_case()
+        elsewhere.sudo().company_id = self.env['res.company'].create({'name': "Elsewhere"})
+        with self.assertRaises(AccessError):
+            Party.with_user(self.desk).create({'case_id': elsewhere.id, 'side': 'harmed'})
         own = self.make_case(self.other_mediator)
         with self.assertRefused(UserError, "stays in its case"):
             self.as_user(own.party_ids, self.other_mediator).write({'case_id': case.id})
