@@ -116,14 +116,15 @@ class TestWalls(MediationCase):
         self.assertShut(case.registration_ids, self.desk)
 
     def test_whoever_is_recused_is_no_member_whatever_else_is_true(self):
-        case = self.env['mediation.case'].new(
-            {
-                'mediator_id': self.mediator.id,
-                'co_mediator_ids': [Command.set(self.co_mediator.ids)],
-                'recused_user_ids': [Command.set(self.mediator.ids)],
-            }
+        case = self.make_case(self.mediator, co_mediator_ids=[Command.set(self.co_mediator.ids)])
+        # Past the constraint that keeps the two lists apart, as a faulty import would.
+        self.env.cr.execute(
+            "INSERT INTO mediation_case_recused_rel VALUES (%s, %s)", (case.id, self.mediator.id)
         )
-        self.assertEqual(case.member_ids._origin, self.co_mediator)
+        self.env.invalidate_all()
+        self.env.add_to_compute(case._fields['member_ids'], case)
+        self.env.flush_all()
+        self.assertEqual(case.member_ids, self.co_mediator)
 
     def test_a_desk_worker_who_loses_the_role_is_out_at_once(self):
         case = self.make_case()
