@@ -65,7 +65,6 @@ def register(page, base_url):
     picture(page, 'form', width=480)
     page.click('main button[type=submit]')
     receipt = page.wait_for_selector('.receipt').inner_text()
-    picture(page, 'receipt', width=480)
     return receipt
 
 
