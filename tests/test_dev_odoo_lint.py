@@ -10,9 +10,9 @@ from odoo.addons.test_lint.tests.test_override_signatures import TestLintOverrid
 from odoo.addons.test_lint.tests.test_routes import RoutesLinter
 
 __all__ = [
+    'RoutesLinter',
     'TestDocstring',
     'TestIndex',
     'TestLintOverrideSignatures',
-    'RoutesLinter',
     'TestNaming',
 ]
