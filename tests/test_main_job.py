@@ -64,8 +64,7 @@ def register(page, base_url):
     page.evaluate('scrollTo(0, 0)')
     picture(page, 'form', width=480)
     page.click('main button[type=submit]')
-    receipt = page.wait_for_selector('.receipt').inner_text()
-    return receipt
+    return page.wait_for_selector('.receipt').inner_text()
 
 
 def make_case(page):
