@@ -192,6 +192,13 @@ class TestAfterTheHandOver(MediationCase):
                 self.assertFalse(Theirs.search(domain))
         self.assertTrue(Theirs.search([('full_name', '=', False), ('id', '=', self.theirs.id)]))
 
+    def test_the_way_through_the_case_finds_nothing_either(self):
+        Case = self.env['mediation.case'].with_user(self.desk)
+        for path in ('registration_ids.full_name', 'party_ids.full_name'):
+            with self.subTest(path=path):
+                domain = [(path, '=', "Canary Person"), ('id', '=', self.case.id)]
+                self.assertFalse(Case.search(domain))
+
     def test_groups_and_exports_show_nothing(self):
         domain = [('id', '=', self.theirs.id)]
         groups = self.theirs.browse()._read_group(domain, ['city'], ['full_name:array_agg'])
