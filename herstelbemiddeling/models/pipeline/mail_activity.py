@@ -54,7 +54,7 @@ class MailActivity(models.Model):
             if own_summary or own_note:
                 self._refuse_text()
             if activity.summary or activity.note:
-                super(MailActivity, activity).write({'summary': False, 'note': False})
+                activity.write({'summary': False, 'note': False})
 
     def _refuse_text(self):
         raise UserError(
