@@ -6,7 +6,6 @@ its data in a folder that account can reach.
 
 import json
 import os
-import pwd
 import secrets
 import shutil
 import socket
@@ -14,8 +13,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from . import locks, process, programs, settings, sql
+from . import accounts, locks, process, programs, settings, sql
 from .console import Stop, step
+from .external_postgres import ExternalServer
 
 LOCK = 'postgres'
 ROLE = 'odoo'
@@ -33,42 +33,6 @@ max_connections = 200
 timezone = 'GMT'
 log_timezone = 'GMT'
 """
-
-
-class ExternalServer:
-    """A server that is there already. It is used and otherwise left alone."""
-
-    external = True
-
-    def __init__(self, python):
-        self.python = python
-        self.variables = {'PGDATABASE': None}
-
-    def start(self):
-        try:
-            rows = sql.run(
-                self.python,
-                self.variables,
-                "SELECT rolname, rolcreatedb OR rolsuper, current_setting('server_version_num')"
-                " FROM pg_roles WHERE rolname = current_user",
-            )
-        except sql.SqlError as error:
-            raise Stop(
-                f"The database server of the PG* variables refuses ({error}): correct them,"
-                " or unset them to get a server of its own."
-            ) from None
-        user, may_create, version = rows[0]
-        if user == 'postgres' or not may_create:
-            raise Stop(
-                f"Odoo cannot work as the database role {user}: make a role with"
-                " 'CREATE ROLE odoo LOGIN CREATEDB' and name it in PGUSER."
-            )
-        if int(version) // 10000 < programs.OLDEST_POSTGRES:
-            raise Stop(f"PostgreSQL {version} is too old for Odoo 19: name one of 13 or newer.")
-        self.variables['PGUSER'] = user
-
-    def stop(self):
-        """It was not started here."""
 
 
 class PrivateServer:
@@ -261,9 +225,9 @@ def choose(python):
         return ExternalServer(python)
     if os.geteuid():
         return PrivateServer(python, settings.HOME / 'postgres')
-    account = _unprivileged_account()
+    account = accounts.unprivileged()
     folder = settings.HOME / 'postgres'
-    if not _reaches(account, settings.HOME):
+    if not accounts.reaches(account, settings.HOME):
         digest = settings.digest(str(settings.HOME))
         folder = Path('/var/lib') / f'herstelbemiddeling-{digest}'
     return PrivateServer(python, folder, account)
@@ -288,24 +252,3 @@ def free_port(wanted=0):
                 continue
             return probe.getsockname()[1]
     raise Stop("No port of 127.0.0.1 is free: stop some servers and start again.")
-
-
-def _unprivileged_account():
-    for name in ('postgres', 'nobody'):
-        try:
-            return pwd.getpwnam(name)
-        except KeyError:
-            continue
-    raise Stop("PostgreSQL needs an account without rights: run 'adduser --system postgres'.")
-
-
-def _reaches(account, folder):
-    options = {'user': account.pw_uid, 'group': account.pw_gid, 'extra_groups': []}
-    try:
-        test = subprocess.run(['test', '-x', str(folder)], check=False, cwd='/', **options)
-    except PermissionError:
-        raise Stop(
-            "This root may not start a server as another account: start as an ordinary user,"
-            " or set PGHOST to a server that is there."
-        ) from None
-    return test.returncode == 0
