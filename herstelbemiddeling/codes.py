@@ -9,7 +9,8 @@ import hashlib
 import hmac
 import secrets
 
-# No 0/O, 1/I/L, 5/S, 8/B, U/V: codes are read aloud on the telephone and copied by hand.
+# Without 0 O 1 I L 5 S 8 B, and without U, which is taken for V: codes are read aloud on the
+# telephone and copied by hand.
 ALPHABET = 'ACDEFGHJKMNPQRTVWXYZ234679'
 
 RECEIPT_GROUPS = 4

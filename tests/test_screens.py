@@ -5,6 +5,7 @@ import pytest
 
 def menus(page):
     """The names of the menus beside the name of the app, those of folded menus too."""
+    page.wait_for_selector('.o_menu_sections > *')
     names = page.locator('.o_menu_sections > .o_nav_entry').all_inner_texts()
     folded = page.locator('.o_menu_sections > .dropdown-toggle')
     if folded.count():

@@ -2,26 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, LazyTranslate
 
+from ... import told
 from ...codes import digest, new_submission_key, random_code, receipt_for
 from ...notices import send_notice
 
 _lt = LazyTranslate(__name__)
 
 OPEN_STATES = ('new', 'assessing')
-
-# All that a person typed, and what the desk noted about it. Once the case has been handed over,
-# these are there for the members of that case only (see _field_to_sql).
-TOLD_FIELDS = frozenset(
-    {
-        'full_name', 'birth_date', 'email_address', 'phone_number', 'street', 'postcode', 'city',
-        'needs_interpreter', 'contact_preference', 'voicemail_ok', 'safe_times',
-        'detained', 'institution', 'institution_contact',
-        'registrant_name', 'registrant_organisation', 'registrant_function',
-        'registrant_email', 'registrant_phone', 'client_agrees',
-        'offence', 'event_when', 'event_where', 'police_report', 'other_party', 'relation',
-        'story', 'hopes', 'privacy_read', 'decision_note', 'referred_to',
-    }
-)  # fmt: skip
 
 
 class MediationRegistration(models.Model):
@@ -95,17 +82,17 @@ class MediationRegistration(models.Model):
     is_told_visible = fields.Boolean(compute='_compute_is_told_visible')
 
     # The person concerned
-    full_name = fields.Char(string="Name", copy=False)
-    birth_date = fields.Date(copy=False)
-    email_address = fields.Char(string="E-mail", copy=False)
-    phone_number = fields.Char(string="Phone", copy=False)
-    street = fields.Char(string="Street and number", copy=False)
-    postcode = fields.Char(copy=False)
-    city = fields.Char(copy=False)
-    needs_interpreter = fields.Boolean(copy=False)
+    full_name = told.Char(string="Name", copy=False)
+    birth_date = told.Date(copy=False)
+    email_address = told.Char(string="E-mail", copy=False)
+    phone_number = told.Char(string="Phone", copy=False)
+    street = told.Char(string="Street and number", copy=False)
+    postcode = told.Char(copy=False)
+    city = told.Char(copy=False)
+    needs_interpreter = told.Boolean(copy=False)
 
     # Safe contact
-    contact_preference = fields.Selection(
+    contact_preference = told.Selection(
         [
             ('email', "E-mail"),
             ('phone', "Phone"),
@@ -114,7 +101,7 @@ class MediationRegistration(models.Model):
         ],
         copy=False,
     )
-    voicemail_ok = fields.Selection(
+    voicemail_ok = told.Selection(
         [
             ('named', "Yes, with our name"),
             ('anonymous', "Yes, without our name"),
@@ -123,39 +110,39 @@ class MediationRegistration(models.Model):
         string="Voicemail",
         copy=False,
     )
-    safe_times = fields.Char(copy=False)
+    safe_times = told.Char(copy=False)
 
     # Detention
-    detained = fields.Boolean(string="In detention", copy=False)
-    institution = fields.Char(copy=False)
-    institution_contact = fields.Char(string="Contact person there", copy=False)
+    detained = told.Boolean(string="In detention", copy=False)
+    institution = told.Char(copy=False)
+    institution_contact = told.Char(string="Contact person there", copy=False)
 
     # Whoever registers somebody else
-    registrant_name = fields.Char(copy=False)
-    registrant_organisation = fields.Char(string="Organisation", copy=False)
-    registrant_function = fields.Char(string="Function", copy=False)
-    registrant_email = fields.Char(string="E-mail of the registrant", copy=False)
-    registrant_phone = fields.Char(string="Phone of the registrant", copy=False)
-    client_agrees = fields.Boolean(string="Person concerned agrees", copy=False)
+    registrant_name = told.Char(copy=False)
+    registrant_organisation = told.Char(string="Organisation", copy=False)
+    registrant_function = told.Char(string="Function", copy=False)
+    registrant_email = told.Char(string="E-mail of the registrant", copy=False)
+    registrant_phone = told.Char(string="Phone of the registrant", copy=False)
+    client_agrees = told.Boolean(string="Person concerned agrees", copy=False)
 
     # What happened
-    offence = fields.Char(string="Event", copy=False)
-    event_when = fields.Char(string="When", copy=False)
-    event_where = fields.Char(string="Where", copy=False)
-    police_report = fields.Selection(
+    offence = told.Char(string="Event", copy=False)
+    event_when = told.Char(string="When", copy=False)
+    event_where = told.Char(string="Where", copy=False)
+    police_report = told.Selection(
         [('yes', "Yes"), ('no', "No"), ('unknown', "Does not know")], copy=False
     )
-    other_party = fields.Text(string="Who it is", copy=False)
-    relation = fields.Char(string="How they know each other", copy=False)
-    story = fields.Text(copy=False)
-    hopes = fields.Text(string="What the person hopes for", copy=False)
-    privacy_read = fields.Boolean(string="Has read the privacy notice", copy=False)
+    other_party = told.Text(string="Who it is", copy=False)
+    relation = told.Char(string="How they know each other", copy=False)
+    story = told.Text(copy=False)
+    hopes = told.Text(string="What the person hopes for", copy=False)
+    privacy_read = told.Boolean(string="Has read the privacy notice", copy=False)
 
     # What the desk decides
     offence_id = fields.Many2one('mediation.offence', string="Kind of event", ondelete='restrict')
     region_id = fields.Many2one('mediation.region', ondelete='restrict')
-    decision_note = fields.Text(string="Reason", copy=False)
-    referred_to = fields.Char(copy=False)
+    decision_note = told.Text(string="Reason", copy=False)
+    referred_to = told.Char(copy=False)
 
     _code_uniq = models.UniqueIndex('(code)')
     _receipt_digest_uniq = models.UniqueIndex('(receipt_digest) WHERE receipt_digest IS NOT NULL')
@@ -326,6 +313,9 @@ class MediationRegistration(models.Model):
             )
         return receipt
 
+    def _may_know(self):
+        return self.is_told_visible
+
     def _field_to_sql(self, alias, field_expr, query=None):
         """Answer NULL for what was told where this user may not know it.
 
@@ -333,7 +323,7 @@ class MediationRegistration(models.Model):
         finds nothing of a case that it has handed over, by whatever way it asks.
         """
         sql = super()._field_to_sql(alias, field_expr, query)
-        if self.env.su or field_expr not in TOLD_FIELDS:
+        if self.env.su or not told.is_told(self._fields.get(field_expr)):
             return sql
         return SQL("CASE WHEN %s THEN %s END", self._may_know_sql(alias), sql)
 
