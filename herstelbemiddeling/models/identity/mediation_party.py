@@ -63,6 +63,17 @@ class MediationParty(models.Model):
         required=True,
         default='known',
     )
+    consent_state = fields.Selection(
+        [
+            ('not_asked', "Not asked yet"),
+            ('given', "Given"),
+            ('declined', "Not given"),
+            ('withdrawn', "Taken back"),
+        ],
+        string="Consent to take part",
+        required=True,
+        default='not_asked',
+    )
     lang_id = fields.Many2one('res.lang', string="Language", ondelete='restrict')
     needs_interpreter = fields.Boolean()
     contact_mode_ids = fields.Many2many('mediation.contact.mode', string="Accepted contact modes")
