@@ -60,7 +60,8 @@ PIPELINE = {
 IDENTITY = {
     'mediation.party': {
         'code': 'code case_id company_id',
-        'people': 'side role is_initiator state consent_state lang_id needs_interpreter contact_mode_ids'
+        'people': 'side role is_initiator state consent_state lang_id needs_interpreter'
+        ' contact_mode_ids'
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact',

@@ -1,0 +1,75 @@
+"""./dev/mutants: break each wall on purpose, in a copy, and see whether the suite notices."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+
+from . import settings
+from .console import Stop, say
+
+COPY = settings.HOME / 'mutants'
+LIST = settings.ROOT / 'tests' / 'mutants.py'
+CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
+
+
+def main():
+    chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
+    if not chosen:
+        raise Stop(f"There is no mutant of that name: see {LIST}.")
+    _copy_tree()
+    results = {}
+    for mutant in chosen:
+        results[mutant.name] = _try(mutant)
+        say(f'{results[mutant.name]:8}  {mutant.name}')
+    caught = sum(result == CAUGHT for result in results.values())
+    say(f"{caught} of {len(results)} broken walls were noticed.")
+    return 0 if caught == len(results) else 1
+
+
+def load():
+    """The mutants as the tests list them."""
+    specification = importlib.util.spec_from_file_location('mutants_of_tests', LIST)
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[specification.name] = module
+    specification.loader.exec_module(module)
+    return module.MUTANTS
+
+
+def _copy_tree():
+    """The files that git knows, as they are now: nobody's working tree is broken on purpose."""
+    shutil.rmtree(COPY, ignore_errors=True)
+    listing = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
+    names = subprocess.run(listing, cwd=settings.ROOT, capture_output=True, check=True).stdout
+    for name in names.decode().split('\0'):
+        if name and (settings.ROOT / name).is_file():
+            (COPY / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(settings.ROOT / name, COPY / name)
+
+
+def _try(mutant):
+    """Return whether the suite turns red when this wall is broken."""
+    target = COPY / settings.ADDON / mutant.file
+    whole = target.read_text(encoding='utf-8')
+    target.write_text(whole.replace(mutant.wall, mutant.hole, 1), encoding='utf-8')
+    log = settings.LOGS / 'mutants.log'
+    try:
+        with open(log, 'ab') as output:
+            status = subprocess.run(
+                [COPY / 'dev' / 'test', '-q', '-x', *mutant.tests],
+                stdout=output,
+                stderr=output,
+                env={**os.environ, 'HERSTEL_HOME': str(settings.HOME)},
+                check=False,
+            ).returncode
+    finally:
+        target.write_text(whole, encoding='utf-8')
+    # Pytest ends with 1 when a test failed; anything else says nothing about the tests.
+    return {0: SURVIVED, 1: CAUGHT}.get(status, BROKEN) if _ran(log) else BROKEN
+
+
+def _ran(log):
+    """Whether pytest came to its closing line; a mutant that does not install proves nothing."""
+    closing = log.read_text(encoding='utf-8', errors='replace').splitlines()[-5:]
+    return any(' passed' in line or ' failed' in line for line in closing)
