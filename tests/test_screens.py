@@ -16,12 +16,15 @@ def menus(page):
 
 
 def open_menu(page, name):
+    title = f'.o_breadcrumb .o_last_breadcrumb_item:has-text("{name}")'
+    if page.locator(title).count():
+        return  # clicking it again would draw the same view anew
     entry = page.locator('.o_menu_sections > .o_nav_entry').get_by_text(name, exact=True)
     if not entry.count():
         page.locator('.o_menu_sections > .dropdown-toggle').last.click()
         entry = page.locator('.o-dropdown--menu .dropdown-item').get_by_text(name, exact=True)
     entry.click()
-    page.wait_for_selector(f'.o_breadcrumb .o_last_breadcrumb_item:has-text("{name}")')
+    page.wait_for_selector(title)
     page.wait_for_selector('.o_view_controller .o_content')
 
 

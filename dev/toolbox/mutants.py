@@ -65,11 +65,15 @@ def _try(mutant):
             ).returncode
     finally:
         target.write_text(whole, encoding='utf-8')
-    # Pytest ends with 1 when a test failed; anything else says nothing about the tests.
-    return {0: SURVIVED, 1: CAUGHT}.get(status, BROKEN) if _ran(log) else BROKEN
+    return _verdict(status, log)
 
 
-def _ran(log):
-    """Whether pytest came to its closing line; a mutant that does not install proves nothing."""
-    closing = log.read_text(encoding='utf-8', errors='replace').splitlines()[-5:]
-    return any(' passed' in line or ' failed' in line for line in closing)
+def _verdict(status, log):
+    """Caught by a test, or by the log of the installation; a mutant that does not even install
+    says nothing about either."""
+    end = log.read_text(encoding='utf-8', errors='replace').splitlines()[-5:]
+    if any('Installing the addon logged' in line for line in end):
+        return CAUGHT
+    if not any(' passed' in line or ' failed' in line for line in end):
+        return BROKEN
+    return {0: SURVIVED, 1: CAUGHT}.get(status, BROKEN)
