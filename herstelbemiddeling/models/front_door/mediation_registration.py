@@ -5,6 +5,7 @@ from odoo.tools import SQL, LazyTranslate
 from ... import told
 from ...codes import digest, new_submission_key, random_code, receipt_for
 from ...notices import send_notice
+from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 
 _lt = LazyTranslate(__name__)
 
@@ -92,24 +93,8 @@ class MediationRegistration(models.Model):
     needs_interpreter = told.Boolean(copy=False)
 
     # Safe contact
-    contact_preference = told.Selection(
-        [
-            ('email', "E-mail"),
-            ('phone', "Phone"),
-            ('post', "Post"),
-            ('someone', "Through somebody trusted"),
-        ],
-        copy=False,
-    )
-    voicemail_ok = told.Selection(
-        [
-            ('named', "Yes, with our name"),
-            ('anonymous', "Yes, without our name"),
-            ('no', "No"),
-        ],
-        string="Voicemail",
-        copy=False,
-    )
+    contact_preference = told.Selection(CONTACT_PREFERENCES, copy=False)
+    voicemail_ok = told.Selection(VOICEMAIL, string="Voicemail", copy=False)
     safe_times = told.Char(copy=False)
 
     # Detention

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...codes import random_code
+from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 
 AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
 
@@ -93,20 +94,8 @@ class MediationParty(models.Model):
     city = fields.Char(copy=False)
 
     # What is safe
-    contact_preference = fields.Selection(
-        [
-            ('email', "E-mail"),
-            ('phone', "Phone"),
-            ('post', "Post"),
-            ('someone', "Through somebody trusted"),
-        ],
-        copy=False,
-    )
-    voicemail_ok = fields.Selection(
-        [('named', "Yes, with our name"), ('anonymous', "Yes, without our name"), ('no', "No")],
-        string="Voicemail",
-        copy=False,
-    )
+    contact_preference = fields.Selection(CONTACT_PREFERENCES, copy=False)
+    voicemail_ok = fields.Selection(VOICEMAIL, string="Voicemail", copy=False)
     neutral_envelope = fields.Boolean(default=True, copy=False)
     safe_times = fields.Char(copy=False)
     contact_via = fields.Char(string="Whom to go through", copy=False)

@@ -1,0 +1,14 @@
+"""How somebody can be reached safely: the answers that the form and a party have in common."""
+
+CONTACT_PREFERENCES = [
+    ('email', "E-mail"),
+    ('phone', "Phone"),
+    ('post', "Post"),
+    ('someone', "Through somebody trusted"),
+]
+
+VOICEMAIL = [
+    ('named', "Yes, with our name"),
+    ('anonymous', "Yes, without our name"),
+    ('no', "No"),
+]
