@@ -12,6 +12,7 @@ COURSE = 'tests/test_case_course.py'
 DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
+STATES = 'tests/test_walls_stateful.py'
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,20 @@ MUTANTS = [
         (WALLS,),
     ),
     Mutant('recused are members', CASE, ' - case.recused_user_ids', '', (WALLS,)),
+    Mutant(
+        'a co-mediator who leaves stays a member',
+        CASE,
+        "@api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')",
+        "@api.depends('mediator_id')",
+        (STATES,),
+    ),
+    Mutant(
+        'an offer opens the people',
+        CASE,
+        'case.member_ids = (case.mediator_id | case.co_mediator_ids)',
+        'case.member_ids = (case.mediator_id | case.co_mediator_ids | case.offered_mediator_id)',
+        (STATES,),
+    ),
     Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
     Mutant(
         'a closed case opens',

@@ -1,0 +1,176 @@
+"""Whatever is done to a case, in whatever order, the same people know and the others do not.
+
+A small model says after each step who may know what; the real rules have to say the same.
+"""
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
+
+from .common import MediationCase
+
+MEDIATORS = ('mediator', 'other_mediator', 'co_mediator')
+EVERYBODY = (*MEDIATORS, 'desk', 'manager', 'supervisor', 'privacy_officer', 'employee')
+mediators = st.sampled_from(MEDIATORS)
+
+
+class Model:
+    """Who may know what of one case, in plain words."""
+
+    def __init__(self):
+        self.mediator = None
+        self.co_mediators = set()
+        self.offered = None
+        self.recused = set()
+        self.handed_over = False
+
+    @property
+    def members(self):
+        return ({self.mediator} | self.co_mediators) - {None} - self.recused
+
+    def knows_case(self, login):
+        if login in self.recused:
+            return False
+        return login in ('desk', 'manager', 'privacy_officer') or login in (
+            self.members | {self.offered}
+        )
+
+    def knows_people(self, login):
+        if login in self.recused:
+            return False
+        return login in self.members or (login == 'desk' and not self.handed_over)
+
+
+class CaseMachine(RuleBasedStateMachine):
+    test = None  # the TestCase that has the users and the database
+
+    @initialize()
+    def begin(self):
+        self.savepoint = self.test.env.cr.savepoint(flush=False)
+        self.case = self.test.make_case()
+        self.party = self.case.party_ids.filtered('is_initiator')
+        self.registration = self.case.registration_ids
+        self.model = Model()
+
+    def teardown(self):
+        self.test.env.clear()
+        self.savepoint.close(rollback=True)
+        self.test.env.invalidate_all()
+
+    def attempt(self, login, action, *changes):
+        """Do something as somebody; the model changes only when it was allowed."""
+        try:
+            with self.test.env.cr.savepoint():
+                action(self.test.as_user(self.case, self.test.users[login]))
+        except UserError:
+            return
+        for name, value in changes:
+            setattr(self.model, name, value)
+
+    def user_id(self, login):
+        return self.test.users[login].id
+
+    @rule(login=st.sampled_from(('desk', 'manager', 'mediator')), to=mediators)
+    def offer(self, login, to):
+        self.attempt(
+            login,
+            lambda case: case.write({'offered_mediator_id': self.user_id(to)}),
+            ('offered', to),
+        )
+
+    @rule(login=mediators)
+    def accept(self, login):
+        self.attempt(
+            login,
+            lambda case: case.action_accept(),
+            ('mediator', login),
+            ('offered', None),
+            ('handed_over', True),
+        )
+
+    @rule(login=mediators)
+    def decline(self, login):
+        changes = [('offered', None)] if self.model.offered == login else []
+        self.attempt(login, lambda case: case.action_decline_offer(), *changes)
+
+    @rule(login=st.sampled_from(('desk', 'manager', *MEDIATORS)), to=mediators)
+    def assign(self, login, to):
+        self.attempt(
+            login,
+            lambda case: case.write({'mediator_id': self.user_id(to)}),
+            ('mediator', to),
+            ('handed_over', True),
+        )
+
+    @rule(login=st.sampled_from(('manager', 'mediator')))
+    def release(self, login):
+        self.attempt(login, lambda case: case.write({'mediator_id': False}), ('mediator', None))
+
+    @rule(who=st.sets(mediators, max_size=2))
+    def choose_co_mediators(self, who):
+        ids = [self.user_id(login) for login in who]
+        self.attempt(
+            'manager',
+            lambda case: case.write({'co_mediator_ids': [(6, 0, ids)]}),
+            ('co_mediators', set(who)),
+        )
+
+    @rule(who=st.sets(st.sampled_from((*MEDIATORS, 'desk', 'privacy_officer')), max_size=2))
+    def recuse(self, who):
+        ids = [self.user_id(login) for login in who]
+        self.attempt(
+            'manager',
+            lambda case: case.write({'recused_user_ids': [(6, 0, ids)]}),
+            ('recused', set(who)),
+        )
+
+    @rule(login=st.sampled_from(MEDIATORS))
+    def move_on(self, login):
+        stage = self.test.stages['intake']
+        self.attempt(login, lambda case: case.write({'stage_id': stage.id}))
+
+    def can_read(self, records, user, field):
+        try:
+            with self.test.env.cr.savepoint():
+                return bool(self.test.as_user(records, user).read([field])[0][field])
+        except UserError:
+            return False
+
+    @invariant()
+    def the_rules_say_what_the_model_says(self):
+        if not hasattr(self, 'model'):
+            return
+        for login in EVERYBODY:
+            user = self.test.users[login]
+            knows = self.model.knows_people(login)
+            assert self.can_read(self.case, user, 'name') == self.model.knows_case(login), login
+            assert self.can_read(self.party, user, 'full_name') == knows, login
+            assert self.can_read(self.registration, user, 'full_name') == knows, login
+
+
+class TestWallsStateful(MediationCase):
+    @mute_logger('odoo.addons.base.models.ir_rule', 'odoo.sql_db', 'odoo.models')
+    def test_whatever_is_done_the_same_people_know(self):
+        CaseMachine.test = self
+        run_state_machine_as_test(
+            CaseMachine,
+            settings=settings(
+                max_examples=25,
+                stateful_step_count=12,
+                deadline=None,
+                database=None,
+                derandomize=True,
+                # A dozen steps can be read; making them fewer takes minutes on a database.
+                phases=(Phase.explicit, Phase.generate),
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
