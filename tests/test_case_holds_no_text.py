@@ -56,6 +56,24 @@ class TestCaseHoldsNoText(MediationCase):
         with self.assertRefused(UserError, "holds no text"):
             activity.action_feedback(feedback="Canary")
 
+    def test_an_activity_with_words_is_not_moved_to_a_case(self):
+        Activity = self.env['mail.activity'].with_user(self.mediator)
+        activity = Activity.create({'summary': "Canary", 'user_id': self.mediator.id})
+        with self.assertRefused(UserError, "holds no text"):
+            activity.write(
+                {
+                    'res_model_id': self.env['ir.model']._get_id('mediation.case'),
+                    'res_id': self.case.id,
+                }
+            )
+
+    def test_whoever_has_left_the_organisation_gets_no_notice(self):
+        self.desk.active = False
+        self.env['mediation.registration']._receive(
+            {'registrant_kind': 'self', 'side': 'harmed', 'full_name': "X"}, 'key'
+        )
+        self.assertNotIn(self.desk.partner_id, self.notices()[:1].partner_ids)
+
     def test_an_activity_is_done_and_leaves_its_kind(self):
         activity = self.plan()
         self.env.cr.flush()

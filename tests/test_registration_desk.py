@@ -103,6 +103,15 @@ class TestRegistrationDesk(MediationCase):
                 registration.state = state
         registration.state = 'assessing'
 
+    def test_what_has_become_a_case_is_not_dragged_back_to_become_another(self):
+        registration = self.make_case().registration_ids.with_user(self.desk)
+        registration.decision_note = "No"
+        for state in ('new', 'assessing', 'declined'):
+            with self.subTest(state=state), self.assertRefused(ValidationError, "a case already"):
+                registration.state = state
+        with self.assertRefused(ValidationError, "a case already"):
+            registration.action_assess()
+
     def test_a_duplicate_names_what_it_repeats(self):
         first, second = self.register(), self.register()
         theirs = second.with_user(self.desk)

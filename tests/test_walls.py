@@ -93,6 +93,20 @@ class TestWalls(MediationCase):
             self.as_user(case, self.mediator).read(['name'])
         self.assertOpen(case.party_ids, self.other_mediator)
 
+    def test_the_desk_is_out_as_soon_as_anybody_carries_the_case(self):
+        by_default = (
+            self.env['mediation.case']
+            .with_context(default_mediator_id=self.mediator.id)
+            .create({'initiator_side': 'harmed', 'party_ids': [Command.create({'side': 'harmed'})]})
+        )
+        by_default.party_ids.full_name = TOLD['full_name']
+        with_co_mediator = self.make_case()
+        with_co_mediator.with_user(self.manager).co_mediator_ids = self.co_mediator
+        for case in (by_default, with_co_mediator):
+            with self.subTest(members=case.member_ids.mapped('login')):
+                self.assertTrue(case.handed_over and case.date_assigned)
+                self.assertShut(case.party_ids, self.desk)
+
     def test_the_desk_does_not_come_back_when_a_mediator_leaves(self):
         case = self.make_case(self.mediator)
         case.with_user(self.manager).mediator_id = False

@@ -122,6 +122,7 @@ class CaseMachine(RuleBasedStateMachine):
             'manager',
             lambda case: case.write({'co_mediator_ids': [(6, 0, ids)]}),
             ('co_mediators', set(who)),
+            ('handed_over', self.model.handed_over or bool(who)),
         )
 
     @rule(who=st.sets(st.sampled_from((*MEDIATORS, 'desk', 'privacy_officer')), max_size=2))

@@ -161,6 +161,10 @@ class MediationRegistration(models.Model):
         """A decision that somebody will ask about later is never without its reason."""
         for registration in self:
             state = registration.state
+            if registration.case_id and state != 'converted':
+                raise ValidationError(
+                    self.env._("There is a case already. What comes next is up to its mediator.")
+                )
             if state in ('declined', 'referred') and not registration.decision_note:
                 raise ValidationError(
                     self.env._("Write the reason first, then decline or refer the registration.")
@@ -201,10 +205,6 @@ class MediationRegistration(models.Model):
 
     def action_reopen(self):
         """Take back a decision that made no case."""
-        if self.case_id:
-            raise UserError(
-                self.env._("There is a case already. What comes next is up to its mediator.")
-            )
         self.state = 'assessing'
 
     def action_make_case(self):

@@ -18,8 +18,7 @@ class MailActivity(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {'summary', 'note'} & vals.keys():
-            self._keep_no_text()
+        self._keep_no_text()
         return result
 
     def action_notify(self):

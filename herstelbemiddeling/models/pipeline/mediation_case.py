@@ -228,13 +228,11 @@ class MediationCase(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        now = fields.Datetime.now()
-        for vals in vals_list:
-            if vals.get('mediator_id'):
-                vals.update(handed_over=True, date_assigned=vals.get('date_assigned') or now)
         cases = super().create(vals_list)
         for case in cases:
             case._check_gates('registered')
+            if case.member_ids:
+                case._note_hand_over(case.date_assigned)
         return cases
 
     def write(self, vals):
@@ -246,6 +244,8 @@ class MediationCase(models.Model):
         result = super().write(vals)
         if vals.get('mediator_id'):
             self._note_hand_over()
+        elif vals.get('co_mediator_ids'):
+            self.filtered(lambda case: case.member_ids and not case.handed_over)._note_hand_over()
         for case, phase in phases.items():
             case._check_gates(phase)
         if ASSIGNMENT_FIELDS & vals.keys():
@@ -296,10 +296,11 @@ class MediationCase(models.Model):
             _lt("Please look at your cases and say whether you accept it."),
         )
 
-    def _note_hand_over(self):
+    def _note_hand_over(self, moment=None):
         """Once somebody carries the case the desk is out, and stays out if he leaves."""
         # Kept by the system: no role may write these.
-        self.sudo().write({'handed_over': True, 'date_assigned': fields.Datetime.now()})
+        assigned = moment or fields.Datetime.now()
+        self.sudo().write({'handed_over': True, 'date_assigned': assigned})
 
     def _check_gates(self, came_from):
         """Raise UserError with all that is missing when a case has moved further than it may."""
