@@ -72,7 +72,7 @@ IDENTITY = {
 ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
-EXTENDED = {'ir.attachment', 'ir.http', 'mail.activity'}
+EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.

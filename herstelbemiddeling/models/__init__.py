@@ -1,1 +1,1 @@
-from . import front_door, identity, pipeline
+from . import front_door, guard, identity, pipeline
