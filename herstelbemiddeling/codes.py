@@ -32,8 +32,10 @@ def receipt_for(submission_key, secret):
 
     The receipt follows from the key, so a visitor whose answer was lost, or who sent the form
     twice, is shown the same code each time although only its digest is stored.
+
+    :param secret: bytes that are not in the database
     """
-    mac = hmac.new(secret.encode(), f'receipt|{submission_key}'.encode(), hashlib.sha256)
+    mac = hmac.new(secret, f'receipt|{submission_key}'.encode(), hashlib.sha256)
     number = int.from_bytes(mac.digest(), 'big')
     characters = []
     for _ in range(RECEIPT_GROUPS * RECEIPT_GROUP_LENGTH):

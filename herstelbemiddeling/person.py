@@ -1,7 +1,7 @@
 """Who asks: the person behind the code that runs, in whatever environment it runs.
 
-``sudo()`` and ``with_user()`` change the environment, not who is sitting there. In a request that is
-the person whom Odoo has authenticated for it (session, API key, password); a scheduled job has
+``sudo()`` and ``with_user()`` change the environment, not who is sitting there. In a request that
+is the person whom Odoo has authenticated for it (session, API key, password); a scheduled job has
 nobody. Outside of both (a shell, a test) the user of the environment counts, but no superuser.
 """
 

@@ -15,7 +15,8 @@ SYSTEM_FIELDS = {
 
 FRONT_DOOR = {
     'mediation.registration': {
-        'code': 'code receipt_digest receipt case_id duplicate_of_id',
+        'code': 'code receipt_digest receipt case_id duplicate_of_id full_name_index'
+        ' email_address_index phone_number_index',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
         ' company_id offence_id region_id',
         'people': 'full_name birth_date email_address phone_number street postcode city'
@@ -59,7 +60,7 @@ PIPELINE = {
 
 IDENTITY = {
     'mediation.party': {
-        'code': 'code case_id company_id',
+        'code': 'code case_id company_id full_name_index email_address_index phone_number_index',
         'people': 'side role is_initiator state consent_state lang_id needs_interpreter'
         ' contact_mode_ids'
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
@@ -69,10 +70,22 @@ IDENTITY = {
     },
 }
 
-ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
+GUARD = {
+    'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
+    'sealed.mixin': {},
+}
+
+ROOMS = {
+    'front_door': FRONT_DOOR,
+    'pipeline': PIPELINE,
+    'identity': IDENTITY,
+    'guard': GUARD,
+}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
-EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
+EXTENDED = {
+    'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
@@ -85,6 +98,8 @@ PUBLIC_METHODS = {
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'mail.activity': 'action_notify create write',
+    'ir.fields.converter': 'to_field',
+    'sealed.mixin': 'create unlink write',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.

@@ -4,7 +4,7 @@ import re
 
 from lxml import html
 
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase, new_test_user, tagged
 
 PATH = '/herstelbemiddeling/aanmelden'
 RECEIPT = re.compile(r'\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b')
@@ -71,6 +71,12 @@ class RegistrationFormCase(HttpCase):
             {'name': "Organisation Q", 'phone': '+31 (0)30-1234567', 'email': 'q@example.org'}
         )
         cls.Registration = cls.env['mediation.registration']
+        cls.desk = new_test_user(
+            cls.env,
+            login='test_desk_of_form',
+            groups='base.group_user,herstelbemiddeling.group_desk',
+            notification_type='inbox',
+        )
 
     def setUp(self):
         super().setUp()
@@ -89,9 +95,10 @@ class RegistrationFormCase(HttpCase):
         return self.send(body, headers={'Content-Type': content_type, **headers})
 
     def stored(self):
-        """Return the one registration that was added."""
+        """Return the one registration that was added, as the desk meets it."""
         self.assertEqual(self.Registration.search_count([]), self.before + 1)
-        return self.Registration.search([], order='id desc', limit=1)
+        self.env.invalidate_all()
+        return self.Registration.search([], order='id desc', limit=1).with_user(self.desk)
 
     def typed(self, response):
         """Return what a browser would send if the form in the response were sent as it is."""

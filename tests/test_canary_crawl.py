@@ -49,7 +49,8 @@ class TestCanaryCrawl(MediationCase):
         kind = {'registrant_kind': 'professional', 'side': 'harmed', 'client_agrees': True}
         for number in range(2):
             Registration._receive({**kind, **TOLD}, f'canary {number}')
-        cls.handed_over, cls.waiting = Registration.search([('full_name', 'like', CANARY)])
+        found = Registration.search([('full_name', '=', TOLD['full_name'])])
+        cls.handed_over, cls.waiting = found
         for registration in (cls.handed_over, cls.waiting):
             case = registration.with_user(cls.desk)._make_case()
             case.with_user(cls.desk)._offer_to(cls.other_mediator)
@@ -137,10 +138,13 @@ class TestCanaryCrawl(MediationCase):
         return self.found_by(user)
 
     def test_the_crawl_sees_what_is_there(self):
-        """The superuser finds the canaries; else an empty net would be taken for clean water."""
-        found = self.crawl(self.env.ref('base.user_root'))
+        """A member finds the canaries; else an empty net would be taken for clean water."""
+        found = self.crawl(self.mediator)
         self.assertLessEqual({('mediation.party', 'wishes'), ('mediation.party', 'city')}, found)
         self.assertLessEqual({('mediation.registration', name) for name in TOLD}, found)
+
+    def test_not_even_the_superuser_finds_anything(self):
+        self.assertEqual(self.crawl(self.env.ref('base.user_root')), set())
 
     def test_outsiders_find_nothing(self):
         # The co-mediator has been a member, the supervisor is recused, the other mediator has

@@ -13,13 +13,13 @@ class TestCodes(unittest.TestCase):
         self.assertEqual(len({random_code('P') for _ in range(2000)}), 2000)
 
     def test_the_same_form_gets_the_same_receipt_and_another_form_another(self):
-        first = receipt_for('form 1', 'secret')
-        self.assertEqual(first, receipt_for('form 1', 'secret'))
-        self.assertNotEqual(first, receipt_for('form 2', 'secret'))
-        self.assertNotEqual(first, receipt_for('form 1', 'another secret'))
+        first = receipt_for('form 1', b'secret')
+        self.assertEqual(first, receipt_for('form 1', b'secret'))
+        self.assertNotEqual(first, receipt_for('form 2', b'secret'))
+        self.assertNotEqual(first, receipt_for('form 1', b'another secret'))
 
     def test_a_receipt_is_four_groups_of_four(self):
-        groups = receipt_for('form', 'secret').split('-')
+        groups = receipt_for('form', b'secret').split('-')
         self.assertEqual([len(group) for group in groups], [4, 4, 4, 4])
         self.assertLessEqual(set(''.join(groups)), set(ALPHABET))
 

@@ -71,7 +71,7 @@ class TestViews(MediationCase):
             form.outcome_id = self.outcome
         with Form(self.case.party_ids[0].with_user(self.mediator)) as form:
             form.wishes = "A letter first"
-        self.assertEqual(self.case.party_ids[0].wishes, "A letter first")
+        self.assertEqual(form.record.wishes, "A letter first")
 
     def test_the_desk_registers_somebody_who_calls(self):
         with Form(self.env['mediation.registration'].with_user(self.desk)) as form:

@@ -1,5 +1,6 @@
 """Run Odoo in the platform: its configuration, its variables, its log."""
 
+import base64
 import configparser
 import json
 import re
@@ -9,6 +10,8 @@ from . import process, settings
 from .console import Stop
 
 CONFIGURATION = settings.HOME / 'odoo.conf'
+# Outside the data folder and the database, as it has to be with real people.
+MASTER_KEY = settings.HOME / 'keys' / 'master.key'
 RESULT_MARK = 'HERSTEL-RESULT '
 TROUBLE = re.compile(r'^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3} \d+ (WARNING|ERROR|CRITICAL) ')
 # Odoo would limit the memory of its process, and a browser that a test starts inherits the limit.
@@ -36,6 +39,14 @@ def write_configuration():
     settings.write_private(CONFIGURATION, text)
 
 
+def write_master_key():
+    """The key that seals what people tell; the databases of this folder cannot do without it."""
+    if not MASTER_KEY.exists():
+        MASTER_KEY.parent.mkdir(mode=0o700, exist_ok=True)
+        secret = base64.b64encode(secrets.token_bytes(32)).decode()
+        settings.write_private(MASTER_KEY, f'master-1:{secret}\n')
+
+
 class Odoo:
     """Odoo's command line with the environment `python_env` and the database `server`."""
 
@@ -52,6 +63,7 @@ class Odoo:
             PATH=path,
             VIRTUAL_ENV=str(self.python_env),
             ODOO_RC=str(CONFIGURATION),
+            HERSTEL_MASTER_KEY_FILE=str(MASTER_KEY),
             PYTHONPATH=None,
             PYTHONHOME=None,
             PYTHONDONTWRITEBYTECODE=None,

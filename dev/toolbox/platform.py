@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from . import locks, odoo_source, postgres, python_env, settings
 from .database import Databases
-from .odoo import Odoo, write_configuration
+from .odoo import Odoo, write_configuration, write_master_key
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def ready(tests=False):
                 environment = python_env.prepare(tests)
                 python_env.join(environment, source)
                 write_configuration()
+                write_master_key()
                 server = postgres.choose(environment / 'bin/python')
                 server.start()
             odoo = Odoo(environment, server)

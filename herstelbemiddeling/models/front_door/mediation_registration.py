@@ -2,10 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, LazyTranslate
 
-from ... import told
+from ... import sealed
 from ...codes import digest, new_submission_key, random_code, receipt_for
 from ...notices import send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
+from ...sealed.keys import system_secret
 
 _lt = LazyTranslate(__name__)
 
@@ -22,11 +23,16 @@ class MediationRegistration(models.Model):
 
     _name = 'mediation.registration'
     _description = "Registration"
+    _inherit = 'sealed.mixin'
     _rec_name = 'code'
+    _seal_prefix = 'A'
     _order = 'is_urgent desc, date_received, id'
 
     code = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: random_code('A')
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: random_code(self._seal_prefix),
     )
     state = fields.Selection(
         [
@@ -83,51 +89,52 @@ class MediationRegistration(models.Model):
     is_told_visible = fields.Boolean(compute='_compute_is_told_visible')
 
     # The person concerned
-    full_name = told.Char(string="Name", copy=False)
-    birth_date = told.Date(copy=False)
-    email_address = told.Char(string="E-mail", copy=False)
-    phone_number = told.Char(string="Phone", copy=False)
-    street = told.Char(string="Street and number", copy=False)
-    postcode = told.Char(copy=False)
-    city = told.Char(copy=False)
-    needs_interpreter = told.Boolean(copy=False)
+    full_name = sealed.Char(string="Name", blind_index='name')
+    full_name_index = sealed.Index()
+    birth_date = sealed.Date()
+    email_address = sealed.Char(string="E-mail", blind_index='email')
+    email_address_index = sealed.Index()
+    phone_number = sealed.Char(string="Phone", blind_index='phone')
+    phone_number_index = sealed.Index()
+    street = sealed.Char(string="Street and number")
+    postcode = sealed.Char()
+    city = sealed.Char()
+    needs_interpreter = sealed.Boolean()
 
     # Safe contact
-    contact_preference = told.Selection(CONTACT_PREFERENCES, copy=False)
-    voicemail_ok = told.Selection(VOICEMAIL, string="Voicemail", copy=False)
-    safe_times = told.Char(copy=False)
+    contact_preference = sealed.Selection(CONTACT_PREFERENCES)
+    voicemail_ok = sealed.Selection(VOICEMAIL, string="Voicemail")
+    safe_times = sealed.Char()
 
     # Detention
-    detained = told.Boolean(string="In detention", copy=False)
-    institution = told.Char(copy=False)
-    institution_contact = told.Char(string="Contact person there", copy=False)
+    detained = sealed.Boolean(string="In detention")
+    institution = sealed.Char()
+    institution_contact = sealed.Char(string="Contact person there")
 
     # Whoever registers somebody else
-    registrant_name = told.Char(copy=False)
-    registrant_organisation = told.Char(string="Organisation", copy=False)
-    registrant_function = told.Char(string="Function", copy=False)
-    registrant_email = told.Char(string="E-mail of the registrant", copy=False)
-    registrant_phone = told.Char(string="Phone of the registrant", copy=False)
-    client_agrees = told.Boolean(string="Person concerned agrees", copy=False)
+    registrant_name = sealed.Char()
+    registrant_organisation = sealed.Char(string="Organisation")
+    registrant_function = sealed.Char(string="Function")
+    registrant_email = sealed.Char(string="E-mail of the registrant")
+    registrant_phone = sealed.Char(string="Phone of the registrant")
+    client_agrees = sealed.Boolean(string="Person concerned agrees")
 
     # What happened
-    offence = told.Char(string="Event", copy=False)
-    event_when = told.Char(string="When", copy=False)
-    event_where = told.Char(string="Where", copy=False)
-    police_report = told.Selection(
-        [('yes', "Yes"), ('no', "No"), ('unknown', "Does not know")], copy=False
-    )
-    other_party = told.Text(string="Who it is", copy=False)
-    relation = told.Char(string="How they know each other", copy=False)
-    story = told.Text(copy=False)
-    hopes = told.Text(string="What the person hopes for", copy=False)
-    privacy_read = told.Boolean(string="Has read the privacy notice", copy=False)
+    offence = sealed.Char(string="Event")
+    event_when = sealed.Char(string="When")
+    event_where = sealed.Char(string="Where")
+    police_report = sealed.Selection([('yes', "Yes"), ('no', "No"), ('unknown', "Does not know")])
+    other_party = sealed.Text(string="Who it is")
+    relation = sealed.Char(string="How they know each other")
+    story = sealed.Text()
+    hopes = sealed.Text(string="What the person hopes for")
+    privacy_read = sealed.Boolean(string="Has read the privacy notice")
 
     # What the desk decides
     offence_id = fields.Many2one('mediation.offence', string="Kind of event", ondelete='restrict')
     region_id = fields.Many2one('mediation.region', ondelete='restrict')
-    decision_note = told.Text(string="Reason", copy=False)
-    referred_to = told.Char(copy=False)
+    decision_note = sealed.Text(string="Reason")
+    referred_to = sealed.Char()
 
     _code_uniq = models.UniqueIndex('(code)')
     _receipt_digest_uniq = models.UniqueIndex('(receipt_digest) WHERE receipt_digest IS NOT NULL')
@@ -139,15 +146,12 @@ class MediationRegistration(models.Model):
         for registration in self:
             registration.days_waiting = (now - (registration.date_received or now)).days
 
-    @api.depends('case_id.handed_over', 'case_id.member_ids')
+    @api.depends('case_id.handed_over', 'case_id.member_ids', 'case_id.recused_user_ids')
     @api.depends_context('uid')
     def _compute_is_told_visible(self):
-        is_desk = self.env.user.has_group('herstelbemiddeling.group_desk')
         for registration in self:
-            case = registration.case_id.sudo()  # two booleans about the case, nothing of it shown
-            registration.is_told_visible = self.env.user in case.member_ids or (
-                is_desk and not case.handed_over
-            )
+            case = registration.case_id.sudo()  # one boolean about the case, nothing of it shown
+            registration.is_told_visible = case._is_open_to(self.env.user)
 
     def _search_receipt(self, operator, value):
         if operator != 'in':
@@ -165,11 +169,13 @@ class MediationRegistration(models.Model):
                 raise ValidationError(
                     self.env._("There is a case already. What comes next is up to its mediator.")
                 )
-            if state in ('declined', 'referred') and not registration.decision_note:
+            if state in ('declined', 'referred') and not registration._is_sealed_in(
+                'decision_note'
+            ):
                 raise ValidationError(
                     self.env._("Write the reason first, then decline or refer the registration.")
                 )
-            if state == 'referred' and not registration.referred_to:
+            if state == 'referred' and not registration._is_sealed_in('referred_to'):
                 raise ValidationError(
                     self.env._("Write where the person is referred to, then refer.")
                 )
@@ -287,8 +293,7 @@ class MediationRegistration(models.Model):
         digest: it can be checked but not read back.
         """
         key = submission_key or new_submission_key()
-        secret = self.env['ir.config_parameter'].get_param('database.secret')
-        receipt = receipt_for(key, secret)
+        receipt = receipt_for(key, system_secret(self.env, 'receipt'))
         if self.env['mediation.submission']._claim(digest(key)):
             self.create({**values, 'receipt_digest': digest(receipt)})
             send_notice(
@@ -298,19 +303,16 @@ class MediationRegistration(models.Model):
             )
         return receipt
 
-    def _may_know(self):
-        return self.is_told_visible
+    def _may_open_seals(self):
+        return self.sudo().is_told_visible
 
-    def _field_to_sql(self, alias, field_expr, query=None):
-        """Answer NULL for what was told where this user may not know it.
+    def _shut_seals_look_empty(self):
+        """The desk keeps the row of what it has handed over, with its code and its state."""
+        return True
 
-        Every value that the ORM reads, searches, sorts or groups on passes here, so the desk
-        finds nothing of a case that it has handed over, by whatever way it asks.
-        """
-        sql = super()._field_to_sql(alias, field_expr, query)
-        if self.env.su or not told.is_told(self._fields.get(field_expr)):
-            return sql
-        return SQL("CASE WHEN %s THEN %s END", self._may_know_sql(alias), sql)
+    def _seal_condition(self, alias, found):
+        """The desk does not find what it has handed over by asking for a name."""
+        return found if self.env.su else SQL("(%s AND %s)", found, self._may_know_sql(alias))
 
     def _may_know_sql(self, alias):
         case_fields = self.env['mediation.case']._fields

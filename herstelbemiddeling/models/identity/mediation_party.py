@@ -3,6 +3,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ... import sealed
 from ...codes import random_code
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 
@@ -17,11 +18,16 @@ class MediationParty(models.Model):
 
     _name = 'mediation.party'
     _description = "Party"
+    _inherit = 'sealed.mixin'
     _rec_name = 'code'
+    _seal_prefix = 'P'
     _order = 'case_id, is_initiator desc, id'
 
     code = fields.Char(
-        required=True, readonly=True, copy=False, default=lambda self: random_code('P')
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: random_code(self._seal_prefix),
     )
     case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
     company_id = fields.Many2one(
@@ -80,36 +86,40 @@ class MediationParty(models.Model):
     contact_mode_ids = fields.Many2many('mediation.contact.mode', string="Accepted contact modes")
 
     # Who it is
-    full_name = fields.Char(string="Name", copy=False)
-    birth_date = fields.Date(copy=False)
+    full_name = sealed.Char(string="Name", blind_index='name')
+    full_name_index = sealed.Index()
+    birth_date = sealed.Date()
     is_minor = fields.Boolean(compute='_compute_is_minor')
-    guardian_name = fields.Char(string="Legal guardian", copy=False)
-    guardian_contact = fields.Char(string="How to reach the guardian", copy=False)
+    guardian_name = sealed.Char(string="Legal guardian")
+    guardian_contact = sealed.Char(string="How to reach the guardian")
 
     # How to reach this person
-    email_address = fields.Char(string="E-mail", copy=False)
-    phone_number = fields.Char(string="Phone", copy=False)
-    street = fields.Char(string="Street and number", copy=False)
-    postcode = fields.Char(copy=False)
-    city = fields.Char(copy=False)
+    email_address = sealed.Char(string="E-mail", blind_index='email')
+    email_address_index = sealed.Index()
+    phone_number = sealed.Char(string="Phone", blind_index='phone')
+    phone_number_index = sealed.Index()
+    street = sealed.Char(string="Street and number")
+    postcode = sealed.Char()
+    city = sealed.Char()
 
     # What is safe
-    contact_preference = fields.Selection(CONTACT_PREFERENCES, copy=False)
-    voicemail_ok = fields.Selection(VOICEMAIL, string="Voicemail", copy=False)
-    neutral_envelope = fields.Boolean(default=True, copy=False)
-    safe_times = fields.Char(copy=False)
-    contact_via = fields.Char(string="Whom to go through", copy=False)
+    contact_preference = sealed.Selection(CONTACT_PREFERENCES)
+    voicemail_ok = sealed.Selection(VOICEMAIL, string="Voicemail")
+    neutral_envelope = sealed.Boolean(default=True)
+    safe_times = sealed.Char()
+    contact_via = sealed.Char(string="Whom to go through")
 
     # Detention
-    detained = fields.Boolean(string="In detention", copy=False)
-    institution = fields.Char(copy=False)
-    institution_contact = fields.Char(string="Contact person there", copy=False)
+    detained = sealed.Boolean(string="In detention")
+    institution = sealed.Char()
+    institution_contact = sealed.Char(string="Contact person there")
 
-    wishes = fields.Text(string="Wishes and expectations", copy=False)
+    wishes = sealed.Text(string="Wishes and expectations")
 
     _code_uniq = models.UniqueIndex('(code)')
 
     @api.depends('birth_date')
+    @api.depends_context('uid', 'su')
     def _compute_is_minor(self):
         grown_up = fields.Date.context_today(self) - relativedelta(years=AGE_OF_MAJORITY)
         for party in self:
@@ -129,3 +139,6 @@ class MediationParty(models.Model):
                 self.env._("A party stays in its case. Add the person to the other case instead.")
             )
         return super().write(vals)
+
+    def _may_open_seals(self):
+        return self.sudo().case_id.is_open_to_me

@@ -191,15 +191,14 @@ class MediationCase(models.Model):
         for case in self:
             case.member_ids = (case.mediator_id | case.co_mediator_ids) - case.recused_user_ids
 
-    @api.depends('member_ids', 'offered_mediator_id', 'handed_over')
+    @api.depends('member_ids', 'offered_mediator_id', 'handed_over', 'recused_user_ids')
     @api.depends_context('uid')
     def _compute_is_member(self):
         user = self.env.user
-        is_desk = user.has_group('herstelbemiddeling.group_desk')
         for case in self:
             case.is_member = user in case.member_ids
             case.is_offered_to_me = user == case.offered_mediator_id
-            case.is_open_to_me = case.is_member or (is_desk and not case.handed_over)
+            case.is_open_to_me = case._is_open_to(user)
 
     @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id')
     def _check_mediators(self):
@@ -355,6 +354,13 @@ class MediationCase(models.Model):
                     fields=", ".join(refused),
                 )
             )
+
+    def _is_open_to(self, user):
+        """Return whether a user may meet the people of this case: what the rules say, in Python."""
+        if user in self.recused_user_ids:
+            return False
+        is_desk = user.has_group('herstelbemiddeling.group_desk')
+        return user in self.member_ids or (is_desk and not self.handed_over)
 
     @api.model
     def _open_case_counts(self, users):

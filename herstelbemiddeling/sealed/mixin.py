@@ -1,0 +1,165 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from .. import audit
+from ..codes import random_code
+from . import blind, keys
+from .fields import index_name, is_sealed_field
+
+
+class SealedMixin(models.AbstractModel):
+    """Gives a model sealed fields; see :mod:`odoo.addons.herstelbemiddeling.sealed`."""
+
+    _name = 'sealed.mixin'
+    _description = "Record with sealed fields"
+    # Everything that writes passes through here as a person, never as a superuser command.
+    _allow_sudo_commands = False
+
+    _seal_code = 'code'  # the field with the random code that is the label of a record
+    _seal_prefix = 'X'  # of the code
+    _seal_key_field = 'code'  # whose key seals: 'code' for the record's own, or a many2one
+
+    def _may_open_seals(self):
+        """Return whether the user of the environment may open what is sealed on this record."""
+        raise NotImplementedError
+
+    def _shut_seals_look_empty(self):
+        """Return whether a person who may see the row but not what is sealed meets empty fields
+        rather than an error."""
+        return False
+
+    def _seal_condition(self, alias, found):
+        """Return the SQL condition of a search by blind index; a model may add who may find."""
+        return found
+
+    def _seal_place(self, values=None):
+        """Return the code that a value of this record is bound to."""
+        code = values.get(self._seal_code) if values is not None else self[self._seal_code]
+        assert code, "a sealed value needs a record with a code"
+        return code
+
+    def _seal_owner(self, values=None):
+        """Return the name of the key that seals this record."""
+        if self._seal_key_field == self._seal_code:
+            return f'{self._name},{self._seal_place(values)}'
+        owner = values.get(self._seal_key_field) if values is not None else None
+        parent = self.env[self._fields[self._seal_key_field].comodel_name].browse(owner)
+        parent_sudo = (parent or self[self._seal_key_field]).sudo()
+        return f'{parent_sudo._name},{parent_sudo.display_name}'
+
+    def _is_sealed_in(self, name):
+        """Return whether a sealed field of this record holds something, without opening it."""
+        self.ensure_one()
+        cache = self._fields[name]._get_cache(self.env)
+        if self.id not in cache:
+            self.sudo().fetch([name])
+        return cache.get(self.id) is not None
+
+    @api.model
+    def _valid_field_parameter(self, field, name):
+        return name == 'blind_index' or super()._valid_field_parameter(field, name)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create([{**vals, **self._random_code(vals)} for vals in vals_list])
+        if records:
+            audit.note(self.env, 'created', records)
+        return records
+
+    def _random_code(self, vals):
+        """A person does not choose the label of a record: it would say something.
+
+        The default of the field is for a form that is not saved yet.
+        """
+        if self.env.su and vals.get(self._seal_code):
+            return {}
+        return {self._seal_code: random_code(self._seal_prefix)}
+
+    @api.model
+    def _create(self, data_list):
+        """The key of a record exists before the record does."""
+        rows = [data['stored'] for data in data_list]
+        keys.ensure(self.env, [self._seal_owner(row) for row in rows])
+        for row in rows:
+            row.update(self._blind_indexes(row))
+        return super()._create(data_list)
+
+    def write(self, vals):
+        code = vals.get(self._seal_code)
+        if self._seal_code in vals and any(record[self._seal_code] != code for record in self):
+            raise UserError(self.env._("The code of a record does not change."))
+        result = super().write(vals)
+        for name, digest in self._blind_indexes(vals).items():
+            self._fields[name].write(self, digest)
+        if self and vals:
+            audit.note(self.env, 'changed', self)
+        return result
+
+    def unlink(self):
+        owners = self._own_keys()
+        result = super().unlink()
+        keys.destroy(self.env, owners)
+        return result
+
+    def _erase_seals(self):
+        """Destroy the data keys of these records and empty what was sealed by them, for ever.
+
+        A restored backup does not bring it back: the key is not in it, or is destroyed there too
+        as long as the table of keys is kept as the docs say.
+
+        :raise UserError: when the records have no key of their own
+        """
+        owners = self._own_keys()
+        if self and not owners:
+            raise UserError(self.env._("Erase the person or the registration instead."))
+        emptied = {name: None for name, field in self._fields.items() if is_sealed_field(field)}
+        emptied.update({index_name(name): None for name in emptied if self._is_indexed(name)})
+        for name in emptied:
+            self._fields[name]._update_cache(self, None, dirty=True)
+        self.flush_recordset(emptied)
+        keys.destroy(self.env, owners)
+        audit.note(self.env, 'erased', self)
+
+    def _own_keys(self):
+        if self._seal_key_field != self._seal_code:
+            return []
+        return [record._seal_owner() for record in self.sudo()]
+
+    def _blind_indexes(self, values):
+        """Return the indexes of the values that have one."""
+        indexed = {name: text for name, text in values.items() if self._is_indexed(name)}
+        if not indexed:
+            return {}
+        secret = keys.system_secret(self.env, 'blind index')
+        return {
+            index_name(name): blind.digest(secret, self._fields[name].blind_index, text)
+            if text
+            else None
+            for name, text in indexed.items()
+        }
+
+    def _is_indexed(self, name):
+        return bool(getattr(self._fields.get(name), 'blind_index', None))
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        self._refuse_sealed(field_name)
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._refuse_sealed(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._refuse_sealed(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    def _refuse_sealed(self, spec):
+        """Raise UserError for sorting, grouping or counting by a sealed field."""
+        field = self._fields.get(spec.partition(':')[0].partition('.')[0])
+        if is_sealed_field(field):
+            raise UserError(
+                self.env._(
+                    "%(field)s is sealed: it cannot be searched, sorted or grouped.",
+                    field=field._description_string(self.env),
+                )
+            )
