@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.http import request
 
+from ...audit import collecting
 from ...person import note_person
 
 
@@ -11,3 +12,9 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         super()._authenticate(endpoint)
         note_person(request.env.uid)
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        # Before the answer leaves: nobody sees what could not be noted.
+        with collecting():
+            return super()._dispatch(endpoint)
