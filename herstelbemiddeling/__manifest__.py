@@ -35,5 +35,6 @@
         'demo/mediation.party.csv',
         'demo/mediation_registration_demo.xml',
     ],
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

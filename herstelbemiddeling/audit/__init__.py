@@ -7,3 +7,4 @@ a read-only request, into a schema where Odoo may append and nothing else (``tra
 """
 
 from .entries import VERBS, collecting, note
+from .store import Status, status
