@@ -69,7 +69,16 @@ IDENTITY = {
     },
 }
 
-ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
+GUARD = {
+    'mediation.audit': {
+        'code': 'seq session request model record_id code case_id',
+        'steering': 'moment verb reason',
+        'staff': 'user_id roles',
+        'view': 'is_out_of_hours',
+    },
+}
+
+ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY, 'guard': GUARD}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
@@ -77,6 +86,7 @@ EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
+    'mediation.audit': 'create init unlink write',
     'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
     ' message_post',
     'mediation.case.offer': 'action_make_case',

@@ -5,12 +5,14 @@ import logging
 import re
 import secrets
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import psycopg2
 
 from odoo.exceptions import MissingError, UserError
 from odoo.http import STORED_SESSION_BYTES, request
 
+from ..codes import ALPHABET
 from ..person import person_id
 from . import store
 
@@ -31,8 +33,14 @@ VERBS = (
     'key',
 )
 MAX_REASON = 200
-CODE = re.compile(r'[A-Z]{1,3}(-[A-Z0-9]{4,8})+')
+CODE = re.compile(rf'[A-Z]{{1,3}}(-[{ALPHABET}]{{4,8}})+')
 NAMES = {'res.users': 'user', 'res.groups': 'group'}
+
+
+class _Label(NamedTuple):
+    record_id: int = None
+    code: str = None
+    case_id: int = None
 
 
 class _Scope:
@@ -42,8 +50,20 @@ class _Scope:
     def __init__(self):
         self.id = secrets.token_hex(8)
         self.is_open = False
-        self.seen = set()
-        self.pending = []
+        self.reasons = {}  # by (uid, verb, model, record id)
+        self.pending = {}  # entries, by the same
+
+    def add(self, key, reason):
+        """Return whether this asks for an entry of its own."""
+        is_new = key not in self.reasons
+        reasons = self.reasons.setdefault(key, [])
+        if reason and reason not in reasons:
+            reasons.append(reason)
+            if key in self.pending:
+                self.pending[key]['reason'] = '; '.join(reasons)[:MAX_REASON]
+            else:
+                is_new = True
+        return is_new
 
 
 def note(env, verb, records=None, reason=None):
@@ -59,12 +79,11 @@ def note(env, verb, records=None, reason=None):
     if verb not in VERBS:
         raise ValueError(f"The audit trail has no verb {verb!r}.")
     scope = _scope()
-    act = (person_id(env), verb, reason and reason[:MAX_REASON])
-    model = None if records is None else records._name
+    act = (person_id(env), verb, None if records is None else records._name)
     ids = [None] if records is None else records._origin.ids or [None]
-    new = [record_id for record_id in ids if (act, model, record_id) not in scope.seen]
-    scope.seen.update((act, model, record_id) for record_id in new)
-    scope.pending += _entries(env, scope, act, model, new)
+    new_ids = [record_id for record_id in ids if scope.add((*act, record_id), reason)]
+    for label in _labels(records, new_ids):
+        scope.pending[*act, label.record_id] = _entry(scope, *act, label, reason)
     if not scope.is_open:
         _write(env, scope)
 
@@ -101,7 +120,7 @@ def _write(env, scope):
     if not scope.pending:
         return
     try:
-        store.append(env.cr.dbname, scope.pending)
+        store.append(env.cr.dbname, list(scope.pending.values()))
     except psycopg2.Error as error:
         _logger.error("The audit trail cannot be written: %s", type(error).__name__)  # noqa: TRY400
         raise UserError(
@@ -110,25 +129,19 @@ def _write(env, scope):
                 " changed. Try again in a minute, and tell your administrator if it stays so."
             )
         ) from None
-    scope.pending = []
+    scope.pending.clear()
 
 
-def _entries(env, scope, act, model, ids):
-    uid, verb, reason = act
-    return [
-        {
-            'uid': uid,
-            'session': _session(),
-            'request': scope.id,
-            'verb': verb,
-            'model': model,
-            'record_id': record_id,
-            'code': code,
-            'case_id': case_id,
-            'reason': reason,
-        }
-        for record_id, code, case_id in _labels(env, model, ids)
-    ]
+def _entry(scope, uid, verb, model, label, reason):
+    return {
+        'uid': uid,
+        'session': _session(),
+        'request': scope.id,
+        'verb': verb,
+        'model': model,
+        **label._asdict(),
+        'reason': reason and reason[:MAX_REASON],
+    }
 
 
 def _session():
@@ -142,25 +155,30 @@ def _session():
     return hashlib.sha256(identifier.encode()).hexdigest()[:16]
 
 
-def _labels(env, model, ids):
-    """Return the id, code and case id of each record, whoever may see it.
+def _labels(records, ids):
+    """Return the label of each record, whoever may see it, also when it is gone.
 
     Only what is needed is read: anything else would lie in the cache that all users share.
     """
-    if model is None or ids == [None]:
-        return [(None, None, None) for _ in ids]
-    records_sudo = env[model].sudo().browse(ids).with_context(prefetch_fields=False)
-    return [(record_sudo.id, *_label(record_sudo)) for record_sudo in records_sudo]
+    if records is None or ids == [None]:
+        return [_Label() for _ in ids]
+    return [
+        _label(record_sudo)
+        for record_sudo in records.sudo().with_context(prefetch_fields=False).browse(ids)
+    ]
 
 
 def _label(record_sudo):
-    fallback = f'{NAMES.get(record_sudo._name, record_sudo._name)} {record_sudo.id}'
+    name, fields = record_sudo._name, record_sudo._fields
     try:
-        if record_sudo._name == 'mediation.case':
-            return record_sudo.name, record_sudo.id
-        code = record_sudo.code if 'code' in record_sudo._fields else None
-        case_id = record_sudo.case_id.id if 'case_id' in record_sudo._fields else None
+        if name == 'mediation.case':
+            return _Label(record_sudo.id, record_sudo.name, record_sudo.id)
+        code = record_sudo.code if 'code' in fields else None
+        case_id = record_sudo.case_id.id if 'case_id' in fields else None
     except (MissingError, psycopg2.Error):
         # The record is gone, or the transaction has failed already.
-        return fallback, None
-    return (code if code and CODE.fullmatch(code) else fallback), case_id or None
+        code = case_id = None
+    # Only what is a code for certain: a label of any other model may hold a name.
+    if not (code and CODE.fullmatch(code)):
+        code = f'{NAMES.get(name, name)} {record_sudo.id}'
+    return _Label(record_sudo.id, code, case_id or None)
