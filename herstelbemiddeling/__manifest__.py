@@ -12,6 +12,7 @@
         'security/mediation_case_security.xml',
         'security/mediation_party_security.xml',
         'security/mediation_registration_security.xml',
+        'security/mediation_audit_security.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_outcome_data.xml',
@@ -24,6 +25,7 @@
         'views/mediation_registration_views.xml',
         'views/mediation_mediator_views.xml',
         'views/mediation_configuration_views.xml',
+        'views/mediation_audit_views.xml',
         'views/registration_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
@@ -35,5 +37,6 @@
         'demo/mediation.party.csv',
         'demo/mediation_registration_demo.xml',
     ],
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

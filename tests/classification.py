@@ -71,6 +71,12 @@ IDENTITY = {
 }
 
 GUARD = {
+    'mediation.audit': {
+        'code': 'seq session request model record_id code case_id',
+        'steering': 'moment verb reason',
+        'staff': 'user_id roles',
+        'view': 'is_out_of_hours',
+    },
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {},
 }
@@ -90,6 +96,7 @@ EXTENDED = {
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
+    'mediation.audit': 'create init unlink write',
     'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
     ' message_post',
     'mediation.case.offer': 'action_make_case',

@@ -42,8 +42,14 @@ class TestClassification(MediationCase):
                 for cls in self.classes_of_addon(name):
                     with self.subTest(model=name):
                         folder = cls.__module__.removeprefix(f'{ADDON}.').split('.')
-                        places = (['models', room], ['wizard', folder[1]], ['sealed', folder[1]])
-                        self.assertIn(folder[:2], places)
+                        # The guard watches over models of every room.
+                        rooms = (
+                            ['models', room],
+                            ['models', 'guard'],
+                            ['sealed', folder[1]],
+                            ['wizard', folder[1]],
+                        )
+                        self.assertIn(folder[:2], rooms)
 
     def test_every_field_has_a_class(self):
         for name in MODELS:

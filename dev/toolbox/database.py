@@ -36,9 +36,11 @@ class Databases:
 
     def install_addon(self, database, log):
         """Install the addon and return the lines of its log that are warnings or worse."""
+        self.odoo.server.make_audit_trail(database)
         return self._make(log, '-d', database, '-i', settings.ADDON)
 
     def update_addon(self, database, log):
+        self.odoo.server.make_audit_trail(database)
         return self._make(log, '-d', database, '-u', settings.ADDON)
 
     def copy(self, source, target):

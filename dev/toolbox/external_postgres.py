@@ -36,5 +36,8 @@ class ExternalServer:
             raise Stop(f"PostgreSQL {version} is too old for Odoo 19: name one of 13 or newer.")
         self.variables['PGUSER'] = user
 
+    def make_audit_trail(self, database):
+        """Left to the addon, which does what the role may do, and to the administrator there."""
+
     def stop(self):
         """It was not started here."""

@@ -19,6 +19,7 @@ from .external_postgres import ExternalServer
 
 LOCK = 'postgres'
 ROLE = 'odoo'
+ROLE_RIGHTS = 'LOGIN CREATEDB NOCREATEROLE'
 ADMIN = 'postgres'
 NAMING_VARIABLES = ('PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGPORT')
 ALL_VARIABLES = (*NAMING_VARIABLES, 'PGUSER', 'PGPASSWORD', 'PGPASSFILE', 'PGDATABASE')
@@ -78,6 +79,10 @@ class PrivateServer:
     def admin_sql(self, *statements, database='postgres'):
         """Run `statements` as the superuser of the cluster."""
         return sql.run(self.python, self._variables(ADMIN), *statements, database=database)
+
+    def make_audit_trail(self, database):
+        """Do what an administrator of databases does: give the audit trail an owner of its own."""
+        self.admin_sql(settings.AUDIT_TRAIL.read_text(encoding='utf-8'), database=database)
 
     def _prepare_folder(self):
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -168,23 +173,23 @@ class PrivateServer:
             return []
 
     def _prepare_roles(self):
-        """The role of Odoo: it makes databases and roles, and is no superuser."""
+        """The role of Odoo: it makes databases, no roles, and is no superuser."""
         stamp = self.folder / 'roles-made'
-        if stamp.exists():
+        if stamp.exists() and stamp.read_text(encoding='utf-8') == ROLE_RIGHTS:
             return
         try:
             exists = self.admin_sql(("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]))
             verb = 'ALTER' if exists else 'CREATE'
             password = self._passwords()[ROLE]
             self.admin_sql(
-                (f'{verb} ROLE {ROLE} LOGIN CREATEDB CREATEROLE PASSWORD %s', [password])
+                (f'{verb} ROLE {ROLE} {ROLE_RIGHTS} PASSWORD %s', [password])
             )
         except sql.SqlError as error:
             raise Stop(
                 f"The private PostgreSQL refuses its own passwords ({error}): remove"
                 f" {self.folder} to get a new one."
             ) from None
-        self._write(stamp, '')
+        self._write(stamp, ROLE_RIGHTS)
 
     def _passwords(self):
         return json.loads((self.folder / 'passwords.json').read_text(encoding='utf-8'))

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEV = ROOT / 'dev'
 SCRIPTS = DEV / 'toolbox' / 'scripts'
 ADDON_FOLDER = ROOT / ADDON
+AUDIT_TRAIL = ADDON_FOLDER / 'audit' / 'trail.sql'
 HOME = Path(os.environ.get('HERSTEL_HOME') or ROOT / '.odoo').expanduser().absolute()
 LOGS = HOME / 'log'
 CRASH_LOG = LOGS / 'crash.log'

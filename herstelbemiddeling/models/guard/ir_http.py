@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.http import request
 
+from ...audit import collecting
 from ...person import note_person
 
 
@@ -12,3 +13,9 @@ class IrHttp(models.AbstractModel):
         result = super()._authenticate(endpoint)
         note_person(request.env.uid)
         return result
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        # Before the answer leaves: nobody sees what could not be noted.
+        with collecting():
+            return super()._dispatch(endpoint)

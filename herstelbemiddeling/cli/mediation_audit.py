@@ -1,0 +1,63 @@
+"""``odoo-bin mediation_audit``: check the audit trail. Odoo loads this file by itself."""
+
+import sys
+
+from odoo import SUPERUSER_ID
+from odoo.api import Environment
+from odoo.cli import Command
+from odoo.modules.module import initialize_sys_path
+from odoo.modules.registry import Registry
+from odoo.sql_db import db_connect
+from odoo.tools import config
+
+
+class MediationAudit(Command):
+    """Check the audit trail of Herstelbemiddeling.
+
+    check   says what was changed, is missing or forks; the status is 1 if anything is
+    head    prints the hash of the last entry, to be written down outside this system
+    status  says who could change the trail
+
+    An end that was cut off leaves a sound chain. Only a head that somebody wrote down elsewhere
+    shows it: check --head HASH.
+    """
+
+    name = 'mediation_audit'
+
+    def run(self, cmdargs):
+        self.parser.add_argument('action', choices=('check', 'head', 'status'))
+        self.parser.add_argument('-c', '--config', help="the configuration file of Odoo")
+        self.parser.add_argument('-d', '--database', help="the database")
+        self.parser.add_argument('--head', help="a hash that was printed by 'head' before")
+        arguments = self.parser.parse_args(cmdargs)
+        options = ['--no-http']
+        options += ['-c', arguments.config] if arguments.config else []
+        options += ['-d', arguments.database] if arguments.database else []
+        config.parse_config(options, setup_logging=True)
+        if len(config['db_name'] or []) != 1:
+            self.parser.error("Name one database: -d NAME")
+        initialize_sys_path()
+        getattr(self, f'_{arguments.action}')(config['db_name'][0], arguments)
+
+    def _check(self, dbname, arguments):
+        from odoo.addons.herstelbemiddeling.audit.check import check
+
+        count = 0
+        for count, finding in enumerate(check(dbname, arguments.head), 1):
+            print(finding)
+        if count:
+            sys.exit(1)
+        print("The audit trail is whole.")
+
+    def _head(self, dbname, _arguments):
+        from odoo.addons.herstelbemiddeling.audit.check import read_head
+
+        with db_connect(dbname).cursor() as cr:
+            print(read_head(cr)[1])
+
+    def _status(self, dbname, _arguments):
+        from odoo.addons.herstelbemiddeling.audit import status
+
+        with Registry(dbname).cursor() as cr:
+            found = status(Environment(cr, SUPERUSER_ID, {}))
+        print(f"{found.form}: {found.sentence}")
