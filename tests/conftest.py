@@ -11,10 +11,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 from toolbox import settings
+from toolbox.database import Databases
 from toolbox.odoo import Odoo
 from toolbox.server import OdooServer
 
+from odoo.sql_db import close_db
+
+from .canary_day import Day
+from .canary_mistakes import make_mistakes
 from .office import log_in, open_office
+from .smtp_sink import SmtpSink
 
 CHROMIUM_OPTIONS = [
     '--no-sandbox',
@@ -25,6 +31,7 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
+SERVERS = {'served', 'browser', 'canary_day'}
 
 
 class _ServerOfEnvironment:
@@ -39,11 +46,11 @@ class Served:
     `base_url` has no slash at the end; `database` is its name; `log` is the path of its log.
     """
 
-    def __init__(self):
+    def __init__(self, database, workers=0):
         self.odoo = Odoo(Path(sys.prefix), _ServerOfEnvironment())
-        self.database = os.environ['HERSTEL_SERVED_DB']
+        self.database = database
         self.log = settings.LOGS / f'{self.database}.log'
-        self._server = OdooServer(self.odoo, self.database, self.log)
+        self._server = OdooServer(self.odoo, self.database, self.log, workers=workers)
         self.base_url = self._server.base_url
 
     def start(self):
@@ -70,10 +77,32 @@ class Served:
 @pytest.fixture(scope='session')
 def served():
     """A real Odoo server on a free port, for the whole session."""
-    server = Served()
+    server = Served(os.environ['HERSTEL_SERVED_DB'])
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope='session')
+def canary_day():
+    """A whole day at the office, in a database and on a server of its own."""
+    source = os.environ['HERSTEL_TEST_DB']
+    close_db(source)  # a database that somebody is connected to cannot be copied
+    served = Served(f'{source}_day', workers=2)
+    databases = Databases(served.odoo)
+    databases.copy(source, served.database)
+    sink = SmtpSink()
+    day = Day(served, sink)
+    day.set_up()
+    served.start()
+    try:
+        day.play()
+        make_mistakes(day)
+        yield day
+    finally:
+        served.stop()
+        sink.stop()
+        databases.drop(served.database)
 
 
 @pytest.fixture(scope='session')
@@ -130,7 +159,7 @@ def pytest_collection_modifyitems(items):
     are child processes.
     """
     items.sort(
-        key=lambda item: bool({'served', 'browser'} & set(getattr(item, 'fixturenames', ())))
+        key=lambda item: bool(SERVERS & set(getattr(item, 'fixturenames', ())))
     )
 
 
