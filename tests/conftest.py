@@ -6,6 +6,7 @@ of Odoo cannot take fixtures; it uses the database that pytest-odoo opened.
 
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,8 @@ from toolbox.server import OdooServer
 
 from odoo.sql_db import close_db
 
-from .canary_day import Day
+from .canary_crawler import Crawler
+from .canary_day import COLLEAGUES, Day
 from .canary_mistakes import make_mistakes
 from .office import log_in, open_office
 from .smtp_sink import SmtpSink
@@ -103,6 +105,15 @@ def canary_day():
         served.stop()
         sink.stop()
         databases.drop(served.database)
+
+
+@pytest.fixture(scope='session')
+def crawls(canary_day):
+    """What each colleague has come upon after that day, all at the same time."""
+    crawlers = {login: Crawler(canary_day, login) for login in COLLEAGUES}
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(Crawler.crawl, crawlers.values()))
+    return crawlers
 
 
 @pytest.fixture(scope='session')

@@ -1,41 +1,17 @@
 """What each colleague comes upon at the end of a day at the office, by every interface there is."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
-from .canary_crawler import CASE, PARTY, REGISTRATION, Crawler
+from .canary_crawler import CASE, PARTY, REGISTRATION, may_meet
 from .canary_day import COLLEAGUES
+from .canary_outsiders import CONTROL, Administrator, Visitor
 
-# Whose words these colleagues may meet; everybody else meets nobody's.
-MAY_MEET = {
-    'desk': {'new', 'phoned', 'declined', 'referred', 'waiting', 'offered'},
-    'mediator': {'mine', 'passed_on'},
-    'other': {'theirs'},
-}
 # Where: the rooms themselves, and a case from which somebody reads on into them.
 ROOMS = {
     REGISTRATION, f'{REGISTRATION} with its people', f'{REGISTRATION} by JSON',
     PARTY, f'{PARTY} with its people', f'{PARTY} by XML', f'{PARTY} by old XML',
     f'{CASE} with its people',
 }  # fmt: skip
-
-
-@pytest.fixture(scope='session')
-def crawls(canary_day):
-    """What everybody has found, all at the same time as on any day."""
-    with ThreadPoolExecutor(4) as pool:
-        crawlers = [
-            Crawler(canary_day, login, may_meet(canary_day, login)) for login in COLLEAGUES
-        ]
-        list(pool.map(Crawler.crawl, crawlers))
-    return {crawler.login: crawler for crawler in crawlers}
-
-
-def may_meet(day, login):
-    if login == 'officer' and 'mediation.emergency' in day.models:
-        return {'theirs'}
-    return MAY_MEET.get(login, set())
 
 
 @pytest.mark.parametrize('login', COLLEAGUES)
@@ -63,3 +39,15 @@ def test_who_may_meet_people_meets_them_by_every_interface(canary_day, crawls):
                 rooms = {room for room in ROOMS if room.startswith(REGISTRATION)}
             met = {place for place, whose in crawls[login].client.found if whose == teller}
             assert met >= rooms, (login, teller)
+
+
+def test_a_visitor_comes_upon_nothing(canary_day):
+    visitor = Visitor(canary_day).crawl()
+    assert visitor.client.found == {}
+
+
+def test_an_administrator_finds_nothing_with_code_mails_and_reports_of_his_own(canary_day):
+    administrator = Administrator(canary_day)
+    assert 'This was seen' in str(administrator.run(CONTROL))
+    administrator.crawl()
+    assert administrator.client.found == {}

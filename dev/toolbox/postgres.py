@@ -48,7 +48,7 @@ class PrivateServer:
         self.data = folder / 'data'
         self.log = folder / 'postgres.log'
         self.port = None
-        self._programs = None
+        self.programs = None
 
     @property
     def variables(self):
@@ -58,7 +58,7 @@ class PrivateServer:
     def start(self):
         """Use the server when it runs, else start it, making it first when there is none."""
         self._prepare_folder()
-        self._programs = programs.postgres_server(self._program_root())
+        self.programs = programs.postgres_server(self._program_root())
         if not self.data.exists():
             with step("PostgreSQL, a new cluster"):
                 self._initialise()
@@ -70,7 +70,7 @@ class PrivateServer:
 
     def stop(self, mode='fast'):
         """Stop it; 'immediate' is as hard as a power cut."""
-        if not self._programs or not self._server_process():
+        if not self.programs or not self._server_process():
             return
         command = self._pg_ctl('stop', '--mode', mode)
         quiet = {'stdout': subprocess.DEVNULL, 'stderr': subprocess.DEVNULL}
@@ -104,7 +104,7 @@ class PrivateServer:
         self._write(self.folder / 'passwords.json', json.dumps(passwords))
         password_file = self.folder / 'initdb-password'
         self._write(password_file, passwords[ADMIN])
-        command = [self._programs.folder / 'initdb', '--pgdata', partial, '--username', ADMIN]
+        command = [self.programs.folder / 'initdb', '--pgdata', partial, '--username', ADMIN]
         command += ['--auth', 'scram-sha-256', '--pwfile', password_file, '--encoding', 'UTF8']
         command += ['--locale', 'C.UTF-8' if os.uname().sysname == 'Linux' else 'C']
         try:
@@ -204,14 +204,14 @@ class PrivateServer:
         }
 
     def _pg_ctl(self, action, *options):
-        return [self._programs.folder / 'pg_ctl', action, '--silent', '-D', self.data, *options]
+        return [self.programs.folder / 'pg_ctl', action, '--silent', '-D', self.data, *options]
 
     def _run(self, command):
         process.run(command, settings.LOGS / 'postgres-setup.log', **self._as_account())
 
     def _as_account(self):
         """Options for a child process that runs as the account, from a folder it can reach."""
-        variables = {**dict.fromkeys(ALL_VARIABLES), **self._programs.variables, 'LC_ALL': 'C'}
+        variables = {**dict.fromkeys(ALL_VARIABLES), **self.programs.variables, 'LC_ALL': 'C'}
         # The server outlives the command that starts it: it must not end with its parent.
         options = {'cwd': '/', 'env': process.replace_environment(**variables), 'preexec_fn': None}
         if self.account:

@@ -61,8 +61,20 @@ def _pytest(ready, database, served, log, browser, arguments):
         'HERSTEL_INSTALL_LOG': str(log),
         'HERSTEL_CHROMIUM': str(browser.path),
         'HERSTEL_LIBRARIES': browser.libraries,
-        'HERSTEL_SERVER': 'external' if ready.server.external else 'private',
+        **_database_server(ready.server),
         'HERSTEL_HOME': str(settings.HOME),
         'PATH': f'{browser.path.parent}:{ready.odoo.environment["PATH"]}',
     }
     return ready.odoo.attached(command, env=variables, cwd=settings.ROOT)
+
+
+def _database_server(server):
+    """What the tests know of the database server besides the PG* variables."""
+    if server.external:
+        return {'HERSTEL_SERVER': 'external'}
+    return {
+        'HERSTEL_SERVER': 'private',
+        'HERSTEL_POSTGRES_LOG': str(server.log),
+        'HERSTEL_POSTGRES_PROGRAMS': str(server.programs.folder),
+        'HERSTEL_POSTGRES_LIBRARIES': server.programs.variables.get('LD_LIBRARY_PATH', ''),
+    }
