@@ -14,6 +14,8 @@ class TestAudit(MediationCase):
             cr.execute("SELECT * FROM herstelbemiddeling_audit.entry")
             for row in cr.dictfetchall():
                 print(row)
-            cr.execute("select version(), rolcreaterole, nspowner::regrole from pg_roles, pg_namespace where rolname=current_user and nspname='herstelbemiddeling_audit'")
+            cr.execute(
+                "select version(), rolcreaterole, nspowner::regrole from pg_roles, pg_namespace where rolname=current_user and nspname='herstelbemiddeling_audit'"
+            )
             print(cr.fetchall())
         print(audit.status(self.env), list(check(self.env.cr.dbname)))

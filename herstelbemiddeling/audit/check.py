@@ -72,9 +72,7 @@ def check(dbname, remembered=None):
         with cr.connection.cursor('mediation_audit_check') as entries:
             entries.itersize = BATCH
             columns = ', '.join(Entry._fields)
-            entries.execute(
-                f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq'
-            )
+            entries.execute(f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq')
             yield from findings(map(Entry._make, entries), head, remembered)
 
 

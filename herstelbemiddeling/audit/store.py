@@ -172,9 +172,7 @@ def _join_owner(cr):
             cr.execute("SELECT to_regrole('herstelbemiddeling_audit') IS NULL")
             if cr.fetchone()[0]:
                 cr.execute('CREATE ROLE herstelbemiddeling_audit NOLOGIN')
-            cr.execute(
-                'GRANT herstelbemiddeling_audit TO CURRENT_USER', log_exceptions=False
-            )
+            cr.execute('GRANT herstelbemiddeling_audit TO CURRENT_USER', log_exceptions=False)
     except psycopg2.errors.InsufficientPrivilege:
         return False  # Somebody else made the role, and from PostgreSQL 16 on that counts.
     return True
