@@ -90,7 +90,7 @@ ROOMS = {
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {
-    'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
+    'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
 }  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
@@ -106,6 +106,7 @@ PUBLIC_METHODS = {
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'mail.activity': 'action_notify create write',
     'ir.fields.converter': 'to_field',
+    'base': 'create default_get onchange write',
     'sealed.mixin': 'create unlink write',
 }
 

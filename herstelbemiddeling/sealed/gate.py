@@ -54,6 +54,7 @@ def value_for(field, cached, record):
     if not may_open(record):
         if not record.env.su and record._shut_seals_look_empty():
             return None
+        audit.note(record.env, 'refused', record, reason='seal')
         raise AccessError(
             record.env._(
                 "This is sealed. It opens for the people of the case only, when they ask for it"

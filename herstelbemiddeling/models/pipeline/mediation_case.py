@@ -37,6 +37,7 @@ class MediationCase(models.Model):
     _inherit = ['mail.tracking.duration.mixin', 'mail.activity.mixin']
     _order = 'priority desc, date_last_stage_update, id'
     _track_duration_field = 'stage_id'
+    _is_walled = True
 
     name = fields.Char(
         string="Code",
