@@ -18,7 +18,7 @@ def main():
     chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
     if not chosen:
         raise Stop(f"There is no mutant of that name: see {LIST}.")
-    _copy_tree()
+    copy_tree(COPY)
     results = {}
     for mutant in chosen:
         results[mutant.name] = _try(mutant)
@@ -37,15 +37,15 @@ def load():
     return module.MUTANTS
 
 
-def _copy_tree():
+def copy_tree(target):
     """The files that git knows, as they are now: nobody's working tree is broken on purpose."""
-    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
     listing = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
     names = subprocess.run(listing, cwd=settings.ROOT, capture_output=True, check=True).stdout
     for name in names.decode().split('\0'):
         if name and (settings.ROOT / name).is_file():
-            (COPY / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(settings.ROOT / name, COPY / name)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(settings.ROOT / name, target / name)
 
 
 def _try(mutant):
