@@ -181,9 +181,7 @@ class PrivateServer:
             exists = self.admin_sql(("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]))
             verb = 'ALTER' if exists else 'CREATE'
             password = self._passwords()[ROLE]
-            self.admin_sql(
-                (f'{verb} ROLE {ROLE} {ROLE_RIGHTS} PASSWORD %s', [password])
-            )
+            self.admin_sql((f'{verb} ROLE {ROLE} {ROLE_RIGHTS} PASSWORD %s', [password]))
         except sql.SqlError as error:
             raise Stop(
                 f"The private PostgreSQL refuses its own passwords ({error}): remove"

@@ -10,11 +10,12 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _authenticate(cls, endpoint):
-        super()._authenticate(endpoint)
+        result = super()._authenticate(endpoint)
         note_person(request.env.uid)
+        return result
 
     @classmethod
     def _dispatch(cls, endpoint):
         # Before the answer leaves: nobody sees what could not be noted.
-        with collecting():
+        with collecting(request.env):
             return super()._dispatch(endpoint)
