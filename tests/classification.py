@@ -96,7 +96,7 @@ EXTENDED = {
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
-    'mediation.audit': 'create init unlink write',
+    'mediation.audit': 'create init write',
     'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
     ' message_post',
     'mediation.case.offer': 'action_make_case',

@@ -13,6 +13,9 @@ DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
 STATES = 'tests/test_walls_stateful.py'
+AUDIT = 'tests/test_audit.py'
+AUDIT_REQUESTS = 'tests/test_audit_requests.py'
+AUDIT_DATABASE = 'tests/test_audit_database.py'
 
 
 @dataclass(frozen=True)
@@ -166,5 +169,40 @@ MUTANTS = [
         "    response.headers.remove('Set-Cookie')\n",
         '',
         (FORM,),
+    ),
+    Mutant(
+        'a mediator reads the whole trail',
+        'security/mediation_audit_security.xml',
+        "[('case_id.member_ids', 'in', [user.id])]",
+        "[(1, '=', 1)]",
+        (AUDIT,),
+    ),
+    Mutant(
+        'whoever is recused reads the trail',
+        'security/mediation_audit_security.xml',
+        "['|', ('case_id', '=', False), ('case_id.recused_user_ids', 'not in', [user.id])]",
+        "[(1, '=', 1)]",
+        (AUDIT,),
+    ),
+    Mutant(
+        'shown though it could not be noted',
+        'audit/entries.py',
+        '    else:\n        _write(env, scope)\n',
+        '    else:\n        pass\n',
+        (AUDIT_REQUESTS,),
+    ),
+    Mutant(
+        'the chain forks under load',
+        'audit/trail.sql',
+        'FROM herstelbemiddeling_audit.head FOR UPDATE;',
+        'FROM herstelbemiddeling_audit.head;',
+        (AUDIT_DATABASE,),
+    ),
+    Mutant(
+        'the hash leaves a column out',
+        'audit/trail.sql',
+        'fresh.seq, to_char(',
+        '0, to_char(',
+        (AUDIT_DATABASE,),
     ),
 ]

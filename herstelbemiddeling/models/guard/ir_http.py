@@ -17,5 +17,5 @@ class IrHttp(models.AbstractModel):
     @classmethod
     def _dispatch(cls, endpoint):
         # Before the answer leaves: nobody sees what could not be noted.
-        with collecting():
+        with collecting(request.env):
             return super()._dispatch(endpoint)
