@@ -92,6 +92,11 @@ ROOMS = {
 EXTENDED = {
     'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
 }  # fmt: skip
+# Those of rights and sign-in; trusted devices inherit from the API keys.
+EXTENDED |= {
+    'auth_totp.device', 'base.partner.merge.automatic.wizard', 'ir.actions.server',
+    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
@@ -107,6 +112,14 @@ PUBLIC_METHODS = {
     'mail.activity': 'action_notify create write',
     'ir.fields.converter': 'to_field',
     'sealed.mixin': 'create unlink write',
+    'auth_totp.device': 'unlink',
+    'ir.actions.server': 'create write unlink',
+    'ir.model.access': 'create write unlink',
+    'ir.rule': 'create write unlink',
+    'res.groups': 'create write unlink',
+    'res.partner': 'write',
+    'res.users': 'create write unlink',
+    'res.users.apikeys': 'unlink',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.
