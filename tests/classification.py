@@ -92,9 +92,9 @@ ROOMS = {
 EXTENDED = {
     'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
 }  # fmt: skip
-# Those of rights and sign-in; trusted devices inherit from the API keys.
+# Those of rights and sign-in.
 EXTENDED |= {
-    'auth_totp.device', 'base.partner.merge.automatic.wizard', 'ir.actions.server',
+    'base.partner.merge.automatic.wizard', 'ir.actions.server',
     'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
 }  # fmt: skip
 
@@ -112,7 +112,6 @@ PUBLIC_METHODS = {
     'mail.activity': 'action_notify create write',
     'ir.fields.converter': 'to_field',
     'sealed.mixin': 'create unlink write',
-    'auth_totp.device': 'unlink',
     'ir.actions.server': 'create write unlink',
     'ir.model.access': 'create write unlink',
     'ir.rule': 'create write unlink',

@@ -7,6 +7,7 @@ from . import (
     ir_rule,
     mediation_audit,
     mediation_case_audit,
+    mediation_case_leaving,
     res_groups,
     res_partner,
     res_users,

@@ -2,7 +2,6 @@ from . import (
     ir_attachment,
     mail_activity,
     mediation_case,
-    mediation_case_leaving,
     mediation_case_thread,
     mediation_contact_mode,
     mediation_mediator,

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .mediation_case import ASSIGNMENT_FIELDS
+from ..pipeline.mediation_case import ASSIGNMENT_FIELDS
 
 
 class MediationCaseLeaving(models.Model):
