@@ -92,6 +92,11 @@ ROOMS = {
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
 }  # fmt: skip
+# Those of rights and sign-in.
+EXTENDED |= {
+    'base.partner.merge.automatic.wizard', 'ir.actions.server',
+    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
@@ -108,6 +113,13 @@ PUBLIC_METHODS = {
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
     'sealed.mixin': 'create unlink write',
+    'ir.actions.server': 'create write unlink',
+    'ir.model.access': 'create write unlink',
+    'ir.rule': 'create write unlink',
+    'res.groups': 'create write unlink',
+    'res.partner': 'write',
+    'res.users': 'create write unlink',
+    'res.users.apikeys': 'unlink',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.

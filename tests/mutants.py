@@ -16,6 +16,8 @@ STATES = 'tests/test_walls_stateful.py'
 AUDIT = 'tests/test_audit.py'
 AUDIT_REQUESTS = 'tests/test_audit_requests.py'
 AUDIT_DATABASE = 'tests/test_audit_database.py'
+RIGHTS = 'tests/test_rights_of_users.py'
+LEAVING = 'tests/test_leaving.py'
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,48 @@ MUTANTS = [
         'case.member_ids = (case.mediator_id | case.co_mediator_ids)',
         'case.member_ids = (case.mediator_id | case.co_mediator_ids | case.offered_mediator_id)',
         (STATES,),
+    ),
+    Mutant(
+        'an administrator gets a role',
+        'rights.py',
+        '    if has - had and has & roles(env) and has & _groups(env, ADMINISTRATORS):\n',
+        '    if False:\n',
+        (RIGHTS,),
+    ),
+    Mutant(
+        'a role comes with another group',
+        'models/guard/res_groups.py',
+        '            if role:\n',
+        '            if False:\n',
+        (RIGHTS,),
+    ),
+    Mutant(
+        'a change of rights goes unseen',
+        'rights.py',
+        "    note_change(changed.with_env(env), 'role')\n",
+        '',
+        (RIGHTS,),
+    ),
+    Mutant(
+        'a new mail address goes unseen',
+        'models/guard/res_partner.py',
+        "        if 'email' not in vals:\n",
+        '        if True:\n',
+        (RIGHTS,),
+    ),
+    Mutant(
+        'an officer who is put out does not hear of it',
+        'rights.py',
+        '        _tell(officers)  # whoever',
+        '        pass  # whoever',
+        (RIGHTS,),
+    ),
+    Mutant(
+        'who leaves keeps what was planned',
+        'models/guard/mediation_case_leaving.py',
+        '            self.sudo()._hand_on_activities()\n',
+        '            pass\n',
+        (LEAVING,),
     ),
     Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
     Mutant(
