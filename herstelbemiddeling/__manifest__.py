@@ -12,6 +12,7 @@
         'security/mediation_case_security.xml',
         'security/mediation_party_security.xml',
         'security/mediation_registration_security.xml',
+        'data/outside_data.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_outcome_data.xml',

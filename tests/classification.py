@@ -69,22 +69,40 @@ IDENTITY = {
     },
 }
 
-ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
+GUARD = {'mediation.around': {}, 'mediation.kept.out': {}}
+
+ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY, 'guard': GUARD}
+
+# Models of Odoo of which no row is ever about a mediation.
+KEPT_OUT = {
+    'fetchmail.server', 'mail.activity.plan', 'mail.alias', 'mail.compose.message',
+    'mail.followers', 'mail.followers.edit', 'mail.message.link.preview', 'mail.message.reaction',
+    'mail.message.translation', 'mail.notification', 'mail.scheduled.message', 'mail.template',
+    'portal.share',
+}  # fmt: skip
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
+EXTENDED |= KEPT_OUT | {
+    'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
+    'mail.activity.type', 'mail.message', 'mail.tracking.value',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
-    'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
-    ' message_post',
+    'mediation.case': 'action_accept action_decline_offer action_offer create write',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.party': 'create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
-    'mail.activity': 'action_notify create write',
+    'mail.activity': 'action_create_calendar_event action_notify create write',
+    'ir.attachment': 'create write',
+    'mail.message': 'create write',
+    'calendar.attendee': 'create write',
+    'calendar.event': 'create write',
+    **dict.fromkeys(('mediation.kept.out', *KEPT_OUT), 'create write'),
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.

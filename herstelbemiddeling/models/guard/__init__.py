@@ -1,1 +1,1 @@
-from . import ir_cron, ir_http, res_users
+from . import ir_cron, ir_http, mediation_around, mediation_kept_out, res_users

@@ -1,12 +1,10 @@
 from odoo import api, models
-from odoo.exceptions import UserError
 
 
 class MediationCaseThread(models.Model):
     """The message side of a case: Odoo keeps the time in each stage there, and nothing else.
 
-    Whoever was notified of a message may read it for ever, and every internal user may read who
-    follows what. So nobody writes here, and nobody follows.
+    Who writes here is refused by the message itself (``mail_message.py``).
     """
 
     _inherit = 'mediation.case'
@@ -17,24 +15,12 @@ class MediationCaseThread(models.Model):
             vals_list
         )
 
-    def message_post(self, **kwargs):
-        self._refuse_text()
-        return super().message_post(**kwargs)
-
-    def message_notify(self, **kwargs):
-        self._refuse_text()
-        return super().message_notify(**kwargs)
+    def _message_create(self, values_list):
+        """Drop the words that Odoo puts in its own notes; their kind and their moment say it."""
+        return super()._message_create(
+            [{**values, 'body': False, 'subject': False} for values in values_list]
+        )
 
     def _message_subscribe(self, *args, **kwargs):
         """Do nothing: a follower would go on to hear of the case after he has left it."""
         return True
-
-    def _refuse_text(self):
-        """Raise UserError for everybody but the system, which logs stages and activities."""
-        if not self.env.su:
-            raise UserError(
-                self.env._(
-                    "A case holds no text. What belongs to a person goes to that person's page in"
-                    " the case; what has to be done goes to an activity."
-                )
-            )
