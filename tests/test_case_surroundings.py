@@ -25,7 +25,8 @@ class SurroundingsCase(MediationCase):
         cls.note = cls.case.message_ids[:1]
         cls.kind = cls.env.ref('mail.mail_activity_data_call')
         cls.model_ids = {
-            name: cls.env['ir.model']._get_id(name) for name in ('mediation.case', 'mediation.party')
+            name: cls.env['ir.model']._get_id(name)
+            for name in ('mediation.case', 'mediation.party')
         }
 
     def plan(self, user, **values):
@@ -214,9 +215,7 @@ class TestActivitiesOfACase(SurroundingsCase):
     def test_it_is_not_reached_by_a_detour(self):
         mine = self.env['mail.activity'].create({'user_id': self.employee.id})
         with self.assertRefused(UserError, "cannot open this case"):
-            mine.write(
-                {'res_model_id': self.model_ids['mediation.case'], 'res_id': self.case.id}
-            )
+            mine.write({'res_model_id': self.model_ids['mediation.case'], 'res_id': self.case.id})
 
 
 class TestWhoHasLeft(SurroundingsCase):

@@ -42,7 +42,9 @@ class MediationAround(models.AbstractModel):
         """Return those of the rows that are about a mediation."""
         model_path = self._about[0]
         return self.filtered(
-            lambda row: any((model or '').startswith(OURS) for model in row.sudo().mapped(model_path))
+            lambda row: any(
+                (model or '').startswith(OURS) for model in row.sudo().mapped(model_path)
+            )
         )
 
     def _in_sight(self):

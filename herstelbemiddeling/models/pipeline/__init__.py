@@ -9,7 +9,6 @@ from . import (
     mail_message,
     mail_tracking_value,
     mediation_case,
-    mediation_case_appointments,
     mediation_case_thread,
     mediation_contact_mode,
     mediation_mediator,

@@ -35,12 +35,14 @@ class CalendarEvent(models.Model):
     def _create_for_case(self, case, kind, start, stop, user):
         """Plan an appointment of a case for one of its members and return it.
 
-        :param kind: a key of ``KINDS``
+        :param kind: a key of ``KINDS``; it is shown in the language of this member
         """
-        return self.with_context(clean_context(self.env.context), active_model=False).create(
+        context = {**self.env.context, 'lang': user.lang, 'active_model': False}
+        env = self.env(context=clean_context(context))
+        return env[self._name].create(
             {
-                'name': f'{case.name} {self.env._(KINDS[kind])}',
-                'res_model_id': self.env['ir.model']._get_id(case._name),
+                'name': f'{case.name} {env._(KINDS[kind])}',
+                'res_model_id': env['ir.model']._get_id(case._name),
                 'res_id': case.id,
                 'start': start,
                 'stop': stop,
@@ -108,11 +110,7 @@ class CalendarEvent(models.Model):
         for code, _name in self.env['res.lang'].get_installed():
             translate = self.with_context(lang=code).env._
             names.update(f'{case.name} {translate(kind)}' for kind in KINDS.values())
-        if (
-            self.name not in names
-            or self.privacy != 'private'
-            or any(self[name] for name in EMPTY)
-        ):
+        if self.name not in names or self.privacy != 'private' or any(self[name] for name in EMPTY):
             raise UserError(
                 self.env._(
                     "An appointment of a case is private and holds its code and its kind only:"

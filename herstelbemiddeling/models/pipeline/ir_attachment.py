@@ -23,7 +23,9 @@ class IrAttachment(models.Model):
     def write(self, vals):
         if {'res_model', 'res_id'} & vals.keys():
             for file in self.sudo():
-                file._refuse_mediations({'res_model': file.res_model, 'res_id': file.res_id, **vals})
+                file._refuse_mediations(
+                    {'res_model': file.res_model, 'res_id': file.res_id, **vals}
+                )
         return super().write(vals)
 
     @api.model

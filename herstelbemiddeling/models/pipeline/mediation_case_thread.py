@@ -1,10 +1,13 @@
-from odoo import api, models
+from odoo import api, fields, models
+
+from .mediation_case import ASSIGNMENT_FIELDS
 
 
 class MediationCaseThread(models.Model):
-    """The message side of a case: Odoo keeps the time in each stage there, and nothing else.
+    """What Odoo keeps around a case: the time in each stage, and the appointments of its members.
 
-    Who writes here is refused by the message itself (``mail_message.py``).
+    Nobody writes here or follows; who tries is refused by the message itself
+    (``mail_message.py``). Whoever leaves a case takes none of its appointments along.
     """
 
     _inherit = 'mediation.case'
@@ -15,6 +18,15 @@ class MediationCaseThread(models.Model):
             vals_list
         )
 
+    def write(self, vals):
+        if not ASSIGNMENT_FIELDS & vals.keys():
+            return super().write(vals)
+        members = {case: case.member_ids for case in self.sudo()}
+        result = super().write(vals)
+        for case, before in members.items():
+            case._cancel_appointments(before - case.member_ids)
+        return result
+
     def _message_create(self, values_list):
         """Drop the words that Odoo puts in its own notes; their kind and their moment say it."""
         return super()._message_create(
@@ -24,3 +36,21 @@ class MediationCaseThread(models.Model):
     def _message_subscribe(self, *args, **kwargs):
         """Do nothing: a follower would go on to hear of the case after he has left it."""
         return True
+
+    def _cancel_appointments(self, users):
+        """Take the coming appointments of those who leave a case out of their calendars."""
+        if not users:
+            return
+        # Whoever decides that he leaves may not see his appointments.
+        Event_sudo = self.env['calendar.event'].sudo().with_context(active_test=False)
+        events_sudo = Event_sudo.search(
+            [
+                ('res_model', '=', self._name),
+                ('res_id', 'in', self.ids),
+                ('user_id', 'in', users.ids),
+                ('stop', '>', fields.Datetime.now()),
+            ]
+        )
+        # What there was to do is still to be done; Odoo would remove it with the appointment.
+        events_sudo.activity_ids.calendar_event_id = False
+        events_sudo.unlink()
