@@ -13,6 +13,7 @@
         'security/mediation_party_security.xml',
         'security/mediation_registration_security.xml',
         'security/mediation_audit_security.xml',
+        'data/outside_data.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_outcome_data.xml',

@@ -71,12 +71,14 @@ IDENTITY = {
 }
 
 GUARD = {
+    'mediation.around': {},
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
         'steering': 'moment verb reason',
         'staff': 'user_id roles',
         'view': 'is_out_of_hours',
     },
+    'mediation.kept.out': {},
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {},
 }
@@ -88,6 +90,14 @@ ROOMS = {
     'guard': GUARD,
 }
 
+# Models of Odoo of which no row is ever about a mediation.
+KEPT_OUT = {
+    'fetchmail.server', 'mail.activity.plan', 'mail.alias', 'mail.compose.message',
+    'mail.followers', 'mail.followers.edit', 'mail.message.link.preview', 'mail.message.reaction',
+    'mail.message.translation', 'mail.notification', 'mail.scheduled.message', 'mail.template',
+    'portal.share',
+}  # fmt: skip
+
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
@@ -97,19 +107,22 @@ EXTENDED |= {
     'base.partner.merge.automatic.wizard', 'ir.actions.server',
     'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
 }  # fmt: skip
+# Those around a case.
+EXTENDED |= KEPT_OUT | {
+    'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
+    'mail.activity.type', 'mail.message', 'mail.tracking.value',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
     'mediation.audit': 'create init write',
-    'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
-    ' message_post',
+    'mediation.case': 'action_accept action_decline_offer action_offer create write',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.party': 'create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
-    'mail.activity': 'action_notify create write',
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
     'sealed.mixin': 'create unlink write',
@@ -120,6 +133,12 @@ PUBLIC_METHODS = {
     'res.partner': 'write',
     'res.users': 'create write unlink',
     'res.users.apikeys': 'unlink',
+    'mail.activity': 'action_create_calendar_event action_notify create write',
+    'ir.attachment': 'create write',
+    'mail.message': 'create write',
+    'calendar.attendee': 'create write',
+    'calendar.event': 'create write',
+    'mediation.kept.out': 'create write',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.

@@ -12,6 +12,9 @@ COURSE = 'tests/test_case_course.py'
 DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
+SURROUNDINGS = 'tests/test_case_surroundings.py'
+CALENDAR = 'tests/test_case_calendar.py'
+MAIL = 'tests/test_mail_tells_nothing.py'
 STATES = 'tests/test_walls_stateful.py'
 AUDIT = 'tests/test_audit.py'
 AUDIT_REQUESTS = 'tests/test_audit_requests.py'
@@ -34,6 +37,9 @@ CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
 THREAD = 'models/pipeline/mediation_case_thread.py'
 ACTIVITY = 'models/pipeline/mail_activity.py'
+MESSAGE = 'models/pipeline/mail_message.py'
+EVENT = 'models/pipeline/calendar_event.py'
+AROUND = 'models/guard/mediation_around.py'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -191,7 +197,14 @@ MUTANTS = [
         "values.get('full_name'),",
         (DESK,),
     ),
-    Mutant('words on a case', THREAD, 'if not self.env.su:', 'if False:', (QUIET,)),
+    Mutant('words on a case', MESSAGE, 'refuse_text(self.env)', 'pass', (QUIET,)),
+    Mutant(
+        'the chatter of a case',
+        MESSAGE,
+        "(message.model, message.message_type) != ('mediation.case', 'notification')",
+        "message.model != 'mediation.case'",
+        (SURROUNDINGS,),
+    ),
     Mutant(
         'followers of a case',
         THREAD,
@@ -199,7 +212,69 @@ MUTANTS = [
         'mail_create_nosubscribe=False',
         (QUIET,),
     ),
-    Mutant('words in an activity', ACTIVITY, 'if own_summary or own_note:', 'if False:', (QUIET,)),
+    Mutant(
+        'what is kept out comes in',
+        'models/guard/mediation_kept_out.py',
+        '                refuse_text(self.env)',
+        '                pass',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'words in an activity',
+        ACTIVITY,
+        'if (\n                self._has_own_words(',
+        'if False and (\n                self._has_own_words(',
+        (QUIET,),
+    ),
+    Mutant(
+        'an activity for anybody',
+        ACTIVITY,
+        'if user and theirs._in_sight() != theirs:',
+        'if False:',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'whoever has left reads on',
+        AROUND,
+        'hidden -= hidden._in_sight()',
+        'hidden = self.browse()',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'whoever has left finds on',
+        AROUND,
+        'Domain(domain) & self._in_sight_domain()',
+        'Domain(domain)',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'a file on a case',
+        'models/pipeline/ir_attachment.py',
+        '            self._refuse_mediations({**defaults, **vals})\n',
+        '            pass\n',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'appointments for whoever steers',
+        EVENT,
+        "Domain('member_ids', 'in', self.env.uid)",
+        'Domain.TRUE',
+        (CALENDAR,),
+    ),
+    Mutant(
+        'appointments stay with who leaves',
+        THREAD,
+        '        events_sudo.unlink()\n',
+        '',
+        (CALENDAR,),
+    ),
+    Mutant(
+        'invitations by mail',
+        EVENT,
+        'bool(self._of_cases()) or super()',
+        'super()',
+        (MAIL,),
+    ),
     Mutant(
         'a form sent twice is two',
         'models/front_door/mediation_submission.py',

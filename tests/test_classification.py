@@ -22,6 +22,10 @@ def classified(name):
     return {field for names in MODELS[name].values() for field in names.split()}
 
 
+def _list(inherited):
+    return [inherited] if isinstance(inherited, str) else inherited or []
+
+
 class TestClassification(MediationCase):
     def classes_of_addon(self, name):
         """The classes that the addon adds to a model itself."""
@@ -29,7 +33,7 @@ class TestClassification(MediationCase):
             cls
             for cls in type(self.env[name]).__mro__
             if cls.__module__.startswith(ADDON)
-            and name in (getattr(cls, '_name', None), getattr(cls, '_inherit', None))
+            and name in (cls._name, *_list(cls._inherit))
         ]
 
     def test_every_model_has_a_room(self):

@@ -1,6 +1,13 @@
 from . import (
+    calendar_alarm_manager,
+    calendar_attendee,
+    calendar_event,
     ir_attachment,
     mail_activity,
+    mail_activity_schedule,
+    mail_activity_type,
+    mail_message,
+    mail_tracking_value,
     mediation_case,
     mediation_case_thread,
     mediation_contact_mode,
