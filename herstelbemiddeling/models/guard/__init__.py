@@ -1,1 +1,1 @@
-from . import ir_cron, ir_http, res_users
+from . import ir_cron, ir_http, mediation_health_check, res_users
