@@ -69,7 +69,18 @@ IDENTITY = {
     },
 }
 
-ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
+# What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
+GUARD = {
+    'mediation.health.check': {
+        'steering': 'sequence subject name state todo',
+        'staff': 'found',
+    },
+}
+
+ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY, 'guard': GUARD}
+
+# The only models on which somebody without a role has a right: whose, and which.
+RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}

@@ -82,5 +82,5 @@ def _look(check, env):
         _logger.warning("Health page: %s failed", check.look.__name__, exc_info=True)
         return unknown(
             env._("This could not be checked."),
-            env._("The log of the server says why: look for “health page”."),
+            env._("The log of the server says why: look for “Health page”."),
         )

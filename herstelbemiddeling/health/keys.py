@@ -48,7 +48,7 @@ def key_lies_apart(env):
         return _move(env, env._("The key lies in a folder with apps of Odoo."))
     if any((folder / '.git').exists() for folder in key.parents):
         return _move(env, env._("The key lies in a folder under version control."))
-    if data.exists() and key.stat().st_dev == data.stat().st_dev:
+    if data.exists() and _disk(key) == _disk(data):
         return warning(
             env._("The key lies apart, but on the same disk as the data."),
             env._(
@@ -57,6 +57,10 @@ def key_lies_apart(env):
             ),
         )
     return good(env._("The key lies apart from the data, the apps and the source."))
+
+
+def _disk(path):
+    return path.stat().st_dev
 
 
 def _move(env, found):

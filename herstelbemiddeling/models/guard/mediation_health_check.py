@@ -52,6 +52,9 @@ class MediationHealthCheck(models.TransientModel):
                 for sequence, (check, result) in enumerate(health.run(self.env))
             ]
         )
-        return self.env['ir.actions.act_window']._for_xml_id(
+        action = self.env['ir.actions.act_window']._for_xml_id(
             'herstelbemiddeling.mediation_health_check_action'
         )
+        # The address of what looks, so that loading the page anew looks again.
+        looks_sudo = self.env.ref('herstelbemiddeling.mediation_health_check_action_open').sudo()
+        return {**action, 'path': looks_sudo.path}
