@@ -13,6 +13,7 @@ DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
 STATES = 'tests/test_walls_stateful.py'
+HEALTH = 'tests/test_health.py'
 
 
 @dataclass(frozen=True)
@@ -166,5 +167,19 @@ MUTANTS = [
         "    response.headers.remove('Set-Cookie')\n",
         '',
         (FORM,),
+    ),
+    Mutant(
+        'anybody opens the health page',
+        'models/guard/mediation_health_check.py',
+        "        self.check_access('read')\n",
+        '',
+        (HEALTH,),
+    ),
+    Mutant(
+        'an administrator invents health',
+        'security/ir.model.access.csv',
+        'model_mediation_health_check,base.group_system,1,0,0,0',
+        'model_mediation_health_check,base.group_system,1,1,1,0',
+        (HEALTH, CLASSES),
     ),
 ]
