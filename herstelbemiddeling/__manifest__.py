@@ -27,6 +27,7 @@
         'views/mediation_mediator_views.xml',
         'views/mediation_configuration_views.xml',
         'views/mediation_audit_views.xml',
+        'views/mediation_health_check_views.xml',
         'views/registration_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],

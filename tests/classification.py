@@ -70,6 +70,7 @@ IDENTITY = {
     },
 }
 
+# What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
 GUARD = {
     'mediation.around': {},
     'mediation.audit': {
@@ -77,6 +78,10 @@ GUARD = {
         'steering': 'moment verb reason',
         'staff': 'user_id roles',
         'view': 'is_out_of_hours',
+    },
+    'mediation.health.check': {
+        'steering': 'sequence subject name state todo',
+        'staff': 'found',
     },
     'mediation.kept.out': {},
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
@@ -97,6 +102,9 @@ KEPT_OUT = {
     'mail.message.translation', 'mail.notification', 'mail.scheduled.message', 'mail.template',
     'portal.share',
 }  # fmt: skip
+
+# The only models on which somebody without a role has a right: whose, and which.
+RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
 EXTENDED = {

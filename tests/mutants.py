@@ -21,6 +21,7 @@ AUDIT_REQUESTS = 'tests/test_audit_requests.py'
 AUDIT_DATABASE = 'tests/test_audit_database.py'
 RIGHTS = 'tests/test_rights_of_users.py'
 LEAVING = 'tests/test_leaving.py'
+HEALTH = 'tests/test_health.py'
 
 
 @dataclass(frozen=True)
@@ -323,5 +324,19 @@ MUTANTS = [
         'fresh.seq, to_char(',
         '0, to_char(',
         (AUDIT_DATABASE,),
+    ),
+    Mutant(
+        'anybody opens the health page',
+        'models/guard/mediation_health_check.py',
+        "        self.check_access('read')\n",
+        '',
+        (HEALTH,),
+    ),
+    Mutant(
+        'an administrator invents health',
+        'security/ir.model.access.csv',
+        'model_mediation_health_check,base.group_system,1,0,0,0',
+        'model_mediation_health_check,base.group_system,1,1,1,0',
+        (HEALTH, CLASSES),
     ),
 ]

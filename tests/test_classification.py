@@ -7,6 +7,7 @@ from .classification import (
     EXTENDED,
     MAIL_TEMPLATES,
     PUBLIC_METHODS,
+    RIGHTS_OF_OTHERS,
     ROOMS,
     ROUTES,
     SYSTEM_FIELDS,
@@ -107,8 +108,8 @@ class TestClassification(MediationCase):
             )
             self.assertEqual(set(found.mapped('name')), known)
 
-    def test_only_code_steering_and_staff_stand_in_the_pipeline(self):
-        for name, fields in ROOMS['pipeline'].items():
+    def test_only_code_steering_and_staff_stand_outside_the_walls(self):
+        for name, fields in {**ROOMS['pipeline'], **ROOMS['guard']}.items():
             with self.subTest(model=name):
                 self.assertFalse({'people', 'told'} & fields.keys())
 
@@ -155,9 +156,20 @@ class TestClassification(MediationCase):
             for role in ('desk', 'mediator', 'supervisor', 'manager', 'privacy_officer')
         }
         rights = self.env['ir.model.access'].search([('model_id.model', 'in', list(MODELS))])
-        for right in rights:
-            with self.subTest(right=right.name):
-                self.assertIn(right.group_id, roles)
+        others = rights.filtered(lambda right: right.group_id not in roles)
+        given = {
+            right.model_id.model: (
+                right.group_id.get_external_id()[right.group_id.id],
+                tuple(
+                    name
+                    for name in ('perm_read', 'perm_write', 'perm_create', 'perm_unlink')
+                    if right[name]
+                ),
+            )
+            for right in others
+        }
+        self.assertEqual(given, RIGHTS_OF_OTHERS)
+        self.assertEqual(len(others), len(given))
 
     def test_the_website_cannot_write_into_a_room(self):
         models = self.env['ir.model'].search([('model', 'in', list(MODELS))])

@@ -10,6 +10,7 @@ from . import (
     mediation_audit,
     mediation_case_audit,
     mediation_case_leaving,
+    mediation_health_check,
     mediation_kept_out,
     res_groups,
     res_partner,
