@@ -37,10 +37,10 @@ PIPELINE = {
         ' date_registered date_assigned date_closed',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me'
-        ' is_open_to_me',
+        ' is_open_to_me emergency_until others_emergency_until',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
-        ' registration_ids',
+        ' registration_ids emergency_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -66,25 +66,43 @@ IDENTITY = {
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact',
         'told': 'wishes',
+        'view': 'emergency_until others_emergency_until',
     },
 }
 
-ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
+GUARD = {
+    'mediation.emergency': {
+        'code': 'code case_id',
+        'steering': 'reason state date_asked date_granted valid_until date_ended',
+        'staff': 'user_id approver_id',
+        'told': 'explanation',
+        'view': 'needs_approval',
+    },
+}
 
-# Models of Odoo that the addon changes, with the fields it adds (none) to each.
-EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
+ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY, 'guard': GUARD}
+
+# Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
+EXTENDED = {
+    'ir.attachment', 'ir.config_parameter', 'ir.cron', 'ir.http', 'mail.activity',
+    'res.config.settings', 'res.users',
+}  # fmt: skip
+SETTINGS = {'emergency_needs_approval'}
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
+    'ir.config_parameter': 'create write unlink',
     'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
-    ' message_post',
+    ' message_post action_ask_emergency action_end_emergency',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
-    'mediation.party': 'create write',
+    'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
+    'mediation.party': 'action_end_emergency create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'mail.activity': 'action_notify create write',
+    'res.config.settings': 'get_values set_values',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.
@@ -93,5 +111,5 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
 }
 
-CRONS = set()
+CRONS = {'ir_cron_end_emergency'}
 MAIL_TEMPLATES = set()

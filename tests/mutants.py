@@ -13,6 +13,8 @@ DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
 STATES = 'tests/test_walls_stateful.py'
+EMERGENCY = 'tests/test_emergency.py'
+EMERGENCY_ENDS = 'tests/test_emergency_ends.py'
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
 THREAD = 'models/pipeline/mediation_case_thread.py'
 ACTIVITY = 'models/pipeline/mail_activity.py'
+GRANT = 'models/guard/mediation_emergency.py'
+GRANT_RULES = 'security/mediation_emergency_security.xml'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -114,7 +118,7 @@ MUTANTS = [
         '',
         (WALLS,),
     ),
-    Mutant('recused are members', CASE, ' - case.recused_user_ids', '', (WALLS,)),
+    Mutant('recused are members', CASE, ' - self.recused_user_ids', '', (WALLS,)),
     Mutant(
         'a co-mediator who leaves stays a member',
         CASE,
@@ -125,8 +129,8 @@ MUTANTS = [
     Mutant(
         'an offer opens the people',
         CASE,
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids)',
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids | case.offered_mediator_id)',
+        'return (self.mediator_id | self.co_mediator_ids)',
+        'return (self.mediator_id | self.co_mediator_ids | self.offered_mediator_id)',
         (STATES,),
     ),
     Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
@@ -166,5 +170,73 @@ MUTANTS = [
         "    response.headers.remove('Set-Cookie')\n",
         '',
         (FORM,),
+    ),
+    Mutant(
+        'somebody is the own second person',
+        GRANT,
+        'not_them = self.user_id | ',
+        'not_them = ',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'whoever is recused gets in by an emergency',
+        GRANT,
+        ' and user not in recused',
+        '',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'words from outside make a grant',
+        GRANT,
+        "            'state': 'asked',\n",
+        '',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'an emergency does not look at the clock',
+        GRANT,
+        '            and self.valid_until > fields.Datetime.now()\n',
+        '',
+        (EMERGENCY_ENDS,),
+    ),
+    Mutant(
+        'the next request does not end an emergency',
+        'models/guard/ir_http.py',
+        "        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)\n",
+        '',
+        (EMERGENCY_ENDS,),
+    ),
+    Mutant(
+        'an emergency that ends leaves a member',
+        'models/guard/mediation_case_emergency.py',
+        "        'emergency_ids.state',\n        'emergency_ids.valid_until',\n",
+        '',
+        (STATES,),
+    ),
+    Mutant(
+        'an emergency counts as a hand-over',
+        CASE,
+        'lambda case: case._carriers() and not case.handed_over',
+        'lambda case: case.member_ids and not case.handed_over',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'the holder moves the case',
+        CASE,
+        'all(user in case._carriers() for case in self)',
+        'all(user in case.member_ids for case in self)',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'the holder changes a person',
+        GRANT_RULES,
+        """                '|', '|',
+                ('case_id.mediator_id', '=', user.id),
+""",
+        """                '|', '|', '|',
+                ('case_id.member_ids', 'in', [user.id]),
+                ('case_id.mediator_id', '=', user.id),
+""",
+        (EMERGENCY,),
     ),
 ]

@@ -11,3 +11,4 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         super()._authenticate(endpoint)
         note_person(request.env.uid)
+        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)
