@@ -22,6 +22,8 @@ AUDIT_DATABASE = 'tests/test_audit_database.py'
 RIGHTS = 'tests/test_rights_of_users.py'
 LEAVING = 'tests/test_leaving.py'
 HEALTH = 'tests/test_health.py'
+EMERGENCY = 'tests/test_emergency.py'
+EMERGENCY_ENDS = 'tests/test_emergency_ends.py'
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ ACTIVITY = 'models/pipeline/mail_activity.py'
 MESSAGE = 'models/pipeline/mail_message.py'
 EVENT = 'models/pipeline/calendar_event.py'
 AROUND = 'models/guard/mediation_around.py'
+GRANT = 'models/guard/mediation_emergency.py'
+GRANT_RULES = 'security/mediation_emergency_security.xml'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -126,7 +130,7 @@ MUTANTS = [
         '',
         (WALLS,),
     ),
-    Mutant('recused are members', CASE, ' - case.recused_user_ids', '', (WALLS,)),
+    Mutant('recused are members', CASE, ' - self.recused_user_ids', '', (WALLS,)),
     Mutant(
         'a co-mediator who leaves stays a member',
         CASE,
@@ -137,8 +141,8 @@ MUTANTS = [
     Mutant(
         'an offer opens the people',
         CASE,
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids)',
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids | case.offered_mediator_id)',
+        'return (self.mediator_id | self.co_mediator_ids)',
+        'return (self.mediator_id | self.co_mediator_ids | self.offered_mediator_id)',
         (STATES,),
     ),
     Mutant(
@@ -338,5 +342,73 @@ MUTANTS = [
         'model_mediation_health_check,base.group_system,1,0,0,0',
         'model_mediation_health_check,base.group_system,1,1,1,0',
         (HEALTH, CLASSES),
+    ),
+    Mutant(
+        'somebody is the own second person',
+        GRANT,
+        'not_them = self.user_id | ',
+        'not_them = ',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'whoever is recused gets in by an emergency',
+        GRANT,
+        ' and user not in recused',
+        '',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'words from outside make a grant',
+        GRANT,
+        "            'state': 'asked',\n",
+        '',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'an emergency does not look at the clock',
+        GRANT,
+        '            and self.valid_until > fields.Datetime.now()\n',
+        '',
+        (EMERGENCY_ENDS,),
+    ),
+    Mutant(
+        'the next request does not end an emergency',
+        'models/guard/ir_http.py',
+        "        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)\n",
+        '',
+        (EMERGENCY_ENDS,),
+    ),
+    Mutant(
+        'an emergency that ends leaves a member',
+        'models/guard/mediation_case_emergency.py',
+        "        'emergency_ids.state',\n        'emergency_ids.valid_until',\n",
+        '',
+        (STATES,),
+    ),
+    Mutant(
+        'an emergency counts as a hand-over',
+        CASE,
+        'lambda case: case._carriers() and not case.handed_over',
+        'lambda case: case.member_ids and not case.handed_over',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'the holder moves the case',
+        CASE,
+        'all(user in case._carriers() for case in self)',
+        'all(user in case.member_ids for case in self)',
+        (EMERGENCY,),
+    ),
+    Mutant(
+        'the holder changes a person',
+        GRANT_RULES,
+        """                '|', '|',
+                ('case_id.mediator_id', '=', user.id),
+""",
+        """                '|', '|', '|',
+                ('case_id.member_ids', 'in', [user.id]),
+                ('case_id.mediator_id', '=', user.id),
+""",
+        (EMERGENCY,),
     ),
 ]

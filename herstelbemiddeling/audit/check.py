@@ -61,18 +61,6 @@ def findings(entries, head, remembered=None):
         yield "Cut: the remembered head is not in the chain; entries after it were replaced."
 
 
-<<<<<<< HEAD
-def check(dbname, remembered=None):
-    """Yield a sentence for everything that is wrong with the trail of a database."""
-    # Odoo's own isolation level: head and chain are those of one moment.
-    with closing(db_connect(dbname).cursor()) as cr:
-        head = read_head(cr)
-        with cr.connection.cursor('mediation_audit_check') as entries:
-            entries.itersize = BATCH
-            columns = ', '.join(Entry._fields)
-            entries.execute(f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq')
-            yield from findings(map(Entry._make, entries), head, remembered)
-=======
 def check(cr, remembered=None):
     """Yield a sentence for everything that is wrong with the trail of a database.
 
@@ -84,7 +72,6 @@ def check(cr, remembered=None):
         entries.itersize = BATCH
         entries.execute(f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq')
         yield from findings(map(Entry._make, entries), head, remembered)
->>>>>>> audit
 
 
 def read_head(cr):

@@ -12,6 +12,7 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         result = super()._authenticate(endpoint)
         note_person(request.env.uid)
+        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)
         return result
 
     @classmethod

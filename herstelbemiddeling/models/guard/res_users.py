@@ -41,4 +41,5 @@ class ResUsers(models.Model):
         """The older RPC routes authenticate here, after the request was let in as nobody."""
         result = super()._check_uid_passwd(uid, passwd)
         note_person(uid)
+        self.env['mediation.emergency']._end_overdue_of_request(uid)
         return result
