@@ -31,6 +31,7 @@ FRONT_DOOR = {
 }
 
 PIPELINE = {
+    'mediation.around': {},
     'mediation.case': {
         'code': 'name',
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
@@ -73,7 +74,6 @@ IDENTITY = {
 
 # What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
 GUARD = {
-    'mediation.around': {},
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
         'steering': 'moment verb reason',
@@ -116,7 +116,8 @@ RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read'
 
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
-    'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
+    'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
+    'res.users',
 }  # fmt: skip
 # Those of rights and sign-in.
 EXTENDED |= {

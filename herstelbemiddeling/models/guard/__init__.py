@@ -7,7 +7,6 @@ from . import (
     ir_http,
     ir_model_access,
     ir_rule,
-    mediation_around,
     mediation_audit,
     mediation_case_audit,
     mediation_case_emergency,

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate, str2bool
 
-from ... import audit
+from ... import audit, sealed
 from ...codes import random_code
 from ...notices import send_notice
 
@@ -35,11 +35,18 @@ class MediationEmergency(models.Model):
 
     _name = 'mediation.emergency'
     _description = "Emergency access"
+    _inherit = 'sealed.mixin'
     _rec_name = 'code'
+    _seal_prefix = 'N'
+    _seal_key_field = 'case_id'
     _order = 'date_asked desc, id desc'
-    _allow_sudo_commands = False
 
-    code = fields.Char(required=True, readonly=True, copy=False)
+    code = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: random_code(self._seal_prefix),
+    )
     case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
     user_id = fields.Many2one(
         'res.users', string="Asked by", required=True, index=True, ondelete='restrict'
@@ -54,7 +61,7 @@ class MediationEmergency(models.Model):
         ],
         required=True,
     )
-    explanation = fields.Text(string="What it is needed for", required=True)
+    explanation = sealed.Text(string="What it is needed for", required=True)
     state = fields.Selection(
         [
             ('asked', "Asked"),
@@ -146,7 +153,6 @@ class MediationEmergency(models.Model):
                 )
             )
         return {
-            'code': random_code('N'),
             'case_id': case.id,
             'user_id': self.env.uid,
             'reason': vals['reason'],
@@ -277,6 +283,10 @@ class MediationEmergency(models.Model):
             _lt("Your request for emergency access"),
             _lt("A decision has been taken. Please look at the list of emergency access."),
         )
+
+    def _may_open_seals(self):
+        """Whoever may decide about it or is concerned by it reads why; the rules say who that is."""
+        return self.has_access('read')
 
     def _is_in_force(self):
         """Return whether this opens the case at this moment, by the clock."""

@@ -1,3 +1,7 @@
+from . import mediation_around
+
+# isort: split
+# What stands around a case inherits from the first.
 from . import (
     calendar_alarm_manager,
     calendar_attendee,
