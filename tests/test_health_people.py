@@ -173,6 +173,6 @@ class TestHealthOfLogIn(HealthCase):
         Keys.with_user(self.administrator).sudo()._generate('rpc', "Old", before)
         self.assertFinds('good', sessions.api_keys)
         Keys.with_user(self.administrator).sudo()._generate('rpc', "New", later)
-        self.assertFinds('warning', sessions.api_keys, 'test_administrator', "1 API")
+        self.assertFinds('warning', sessions.api_keys, '1, of test_administrator')
         Keys.with_user(self.mediator).sudo()._generate('rpc', "Mine", later)
         self.assertFinds('bad', sessions.api_keys, 'test_mediator')

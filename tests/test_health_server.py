@@ -122,7 +122,7 @@ class TestHealthOfServer(HealthCase):
         self.assertFinds('bad', server.profiling, later)
         self.set_parameter('base.profiling_enabled_until', False)
         self.env['ir.profile'].create({'name': "Kept"})
-        self.assertFinds('warning', server.profiling, "1 profiles")
+        self.assertFinds('warning', server.profiling, "values: 1")
 
     def test_the_database_list(self):
         with started_with(list_db=False, dbfilter='^example$', db_name=[]):

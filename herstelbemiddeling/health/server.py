@@ -65,7 +65,7 @@ def profiling(env):
     count = env['ir.profile'].search_count([])
     if count:
         return warning(
-            env._("%(count)s profiles were kept, with queries and their values.", count=count),
+            env._("Profiles kept, with queries and their values: %(count)s.", count=count),
             env._("Settings → Technical → Profiling: delete them."),
         )
     return good(env._("Nobody profiles, and no profile was kept."))

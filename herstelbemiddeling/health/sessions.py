@@ -96,7 +96,7 @@ def api_keys(env):
     if not keys:
         return good(env._("There are no API keys."))
     found = env._(
-        "%(count)s API keys open Odoo without a second step, of: %(who)s.",
+        "API keys that open Odoo without a second step: %(count)s, of %(who)s.",
         count=len(keys),
         who=listed(keys.user_id.mapped('login')),
     )

@@ -78,6 +78,7 @@ def rights_stand(env):
 
 
 def _compare(env, shipped, found, all_well, differs):
+    """An update puts back what is gone, but leaves a flag alone that its file does not name."""
     changed = {**shipped, **found}
     names = [changed[key] for key in shipped.keys() ^ found.keys()]
     if not names:
@@ -85,8 +86,8 @@ def _compare(env, shipped, found, all_well, differs):
     return bad(
         differs(listed(names)),
         env._(
-            "Remove what was added by hand, then put the rest back: odoo -u %(addon)s"
-            " -d %(database)s --stop-after-init.",
+            "While nobody works: delete these in Settings → Technical → Security, then put back"
+            " what is shipped: odoo -u %(addon)s -d %(database)s --stop-after-init.",
             addon=ADDON,
             database=env.cr.dbname,
         ),
@@ -107,7 +108,9 @@ def _shipped_rules(env):
             key = (
                 _ref(env, fields['model_id'].get('ref')).model,
                 _domain(fields['domain_force'].text if 'domain_force' in fields else ''),
-                frozenset(_ref(env, name).id for name in re.findall(r"ref\('(.+?)'\)", groups)),
+                frozenset(
+                    _ref(env, name).id for name in re.findall(r"""ref\(['"](.+?)['"]\)""", groups)
+                ),
                 tuple(
                     str2bool(fields[operation].get('eval')) if operation in fields else True
                     for operation in OPERATIONS
