@@ -72,7 +72,10 @@ IDENTITY = {
 ROOMS = {'front_door': FRONT_DOOR, 'pipeline': PIPELINE, 'identity': IDENTITY}
 
 # Models of Odoo that the addon changes, with the fields it adds (none) to each.
-EXTENDED = {'ir.attachment', 'ir.cron', 'ir.http', 'mail.activity', 'res.users'}
+EXTENDED = {
+    'base', 'ir.attachment', 'ir.cron', 'ir.http', 'ir.model.access', 'ir.rule', 'mail.activity',
+    'res.users',
+}  # fmt: skip
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.

@@ -1,1 +1,1 @@
-from . import ir_cron, ir_http, res_users
+from . import base, ir_cron, ir_http, ir_http_discretion, ir_model_access, ir_rule, res_users
