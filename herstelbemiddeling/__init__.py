@@ -1,4 +1,8 @@
 from . import audit, controllers, models, sealed, wizard
+from .discretion import keep_values_in
+
+# Not in a hook of the manifest: Odoo leaves those out when something has imported us before.
+keep_values_in()
 
 
 def uninstall_hook(env):

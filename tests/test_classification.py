@@ -26,18 +26,11 @@ def classified(name):
     return {field for names in MODELS[name].values() for field in names.split()}
 
 
-def _list(inherited):
-    return [inherited] if isinstance(inherited, str) else inherited or []
-
-
 class TestClassification(MediationCase):
     def classes_of_addon(self, name):
-        """The classes that the addon adds to a model itself."""
-        return [
-            cls
-            for cls in type(self.env[name]).__mro__
-            if cls.__module__.startswith(ADDON) and name in (cls._name, *_list(cls._inherit))
-        ]
+        """The classes that the addon adds to a model, without what every model has from base."""
+        classes = type(self.env[name]).__mro__
+        return [cls for cls in classes if cls.__module__.startswith(ADDON) and cls._name == name]
 
     def test_every_model_has_a_room(self):
         own = {name for name in self.env.registry if self.classes_of_addon(name)}

@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 
-from odoo.addons.herstelbemiddeling.models.guard.base import _target_ids
+from odoo.addons.herstelbemiddeling.models.guard.base_pointing import _target_ids
 
 from .common import MediationCase
 

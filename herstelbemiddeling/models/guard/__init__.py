@@ -1,10 +1,12 @@
 from . import (
     base,
     base_partner_merge,
+    base_pointing,
     ir_actions_server,
     ir_config_parameter,
     ir_cron,
     ir_http,
+    ir_http_discretion,
     ir_model_access,
     ir_rule,
     mediation_audit,

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...refusal import is_guarded, refuse
 from ...rights import note_change, of_mediation, watched_values
 
 
@@ -19,3 +20,8 @@ class IrModelAccess(models.Model):
     def unlink(self):
         note_change(self.filtered(of_mediation), 'access right')
         return super().unlink()
+
+    def _make_access_error(self, model, mode):
+        if not is_guarded(model):
+            return super()._make_access_error(model, mode)
+        return refuse(self.env[model], mode)

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ...refusal import is_guarded, refuse
 from ...rights import note_change, of_mediation, watched_values
 
 
@@ -19,3 +20,11 @@ class IrRule(models.Model):
     def unlink(self):
         note_change(self.filtered(of_mediation), 'record rule')
         return super().unlink()
+
+    def _make_access_error(self, operation, records):
+        if not is_guarded(records._name):
+            return super()._make_access_error(operation, records)
+        error = refuse(records, operation)
+        # As Odoo does: the rules were tried as superuser, and everybody shares the cache.
+        records.invalidate_recordset()
+        return error
