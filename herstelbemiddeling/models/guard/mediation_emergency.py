@@ -285,7 +285,7 @@ class MediationEmergency(models.Model):
         )
 
     def _may_open_seals(self):
-        """Whoever may decide about it or is concerned by it reads why; the rules say who that is."""
+        """Whoever decides about it or is concerned by it reads why; the rules say who that is."""
         return self.has_access('read')
 
     def _is_in_force(self):
