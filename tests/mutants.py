@@ -213,8 +213,8 @@ MUTANTS = [
     Mutant(
         'followers of a case',
         THREAD,
-        'mail_create_nosubscribe=True',
-        'mail_create_nosubscribe=False',
+        'return True',
+        'return super()._message_subscribe(*args, **kwargs)',
         (QUIET,),
     ),
     Mutant(

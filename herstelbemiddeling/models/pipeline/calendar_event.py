@@ -110,7 +110,12 @@ class CalendarEvent(models.Model):
         for code, _name in self.env['res.lang'].get_installed():
             translate = self.with_context(lang=code).env._
             names.update(f'{case.name} {translate(kind)}' for kind in KINDS.values())
-        if self.name not in names or self.privacy != 'private' or any(self[name] for name in EMPTY):
+        if (
+            self.res_model != case._name
+            or self.name not in names
+            or self.privacy != 'private'
+            or any(self[name] for name in EMPTY)
+        ):
             raise UserError(
                 self.env._(
                     "An appointment of a case is private and holds its code and its kind only:"

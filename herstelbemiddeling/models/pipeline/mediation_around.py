@@ -24,7 +24,7 @@ class MediationAround(models.AbstractModel):
     def _check_access(self, operation):
         result = super()._check_access(operation)
         shown = self - result[0] if result else self
-        hidden = shown._of_cases()
+        hidden = shown.exists()._of_cases()
         hidden -= hidden._in_sight()
         if not hidden:
             return result
