@@ -1,13 +1,12 @@
 """Broken walls: each of these changes to the addon must turn the suite red.
 
-``./dev/mutants`` tries them all, each in a copy; ``./dev/mutants NAME`` tries one.
+``./dev/mutants`` tries them all, each in a copy; ``./dev/mutants NAME`` tries one. Those of what
+guards the rooms are in ``mutants_of_guard.py``.
 """
 
-from dataclasses import dataclass
+from toolbox.mutants import Mutant
 
 WALLS = 'tests/test_walls.py'
-CRAWL = 'tests/test_canary_crawl.py'
-CLASSES = 'tests/test_classification.py'
 COURSE = 'tests/test_case_course.py'
 DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
@@ -16,25 +15,6 @@ SURROUNDINGS = 'tests/test_case_surroundings.py'
 CALENDAR = 'tests/test_case_calendar.py'
 MAIL = 'tests/test_mail_tells_nothing.py'
 STATES = 'tests/test_walls_stateful.py'
-AUDIT = 'tests/test_audit.py'
-AUDIT_REQUESTS = 'tests/test_audit_requests.py'
-AUDIT_DATABASE = 'tests/test_audit_database.py'
-RIGHTS = 'tests/test_rights_of_users.py'
-LEAVING = 'tests/test_leaving.py'
-HEALTH = 'tests/test_health.py'
-EMERGENCY = 'tests/test_emergency.py'
-EMERGENCY_ENDS = 'tests/test_emergency_ends.py'
-
-
-@dataclass(frozen=True)
-class Mutant:
-    name: str
-    file: str  # of the addon
-    wall: str  # what stands there
-    hole: str  # what stands there when it is broken
-    tests: tuple  # where it has to be noticed
-
-
 REGISTRATION = 'models/front_door/mediation_registration.py'
 CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
@@ -43,8 +23,6 @@ ACTIVITY = 'models/pipeline/mail_activity.py'
 MESSAGE = 'models/pipeline/mail_message.py'
 EVENT = 'models/pipeline/calendar_event.py'
 AROUND = 'models/pipeline/mediation_around.py'
-GRANT = 'models/guard/mediation_emergency.py'
-GRANT_RULES = 'security/mediation_emergency_security.xml'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -79,41 +57,6 @@ MUTANTS = [
     ),
     Mutant('label is the name', PARTY, "_rec_name = 'code'", "_rec_name = 'full_name'", (WALLS,)),
     Mutant(
-        'a related field across the wall',
-        CASE,
-        "    # When\n",
-        "    initiator_name = fields.Char(related='party_ids.full_name')\n\n    # When\n",
-        (CRAWL,),
-    ),
-    Mutant(
-        'tracking of a name',
-        PARTY,
-        'full_name = fields.Char(string="Name", copy=False)',
-        'full_name = fields.Char(string="Name", copy=False, tracking=True)',
-        (CLASSES,),
-    ),
-    Mutant(
-        'what was told is only shut in SQL',
-        'told.py',
-        'if value is not None and not record.env.su and not record._may_know():',
-        'if False:',
-        (DESK,),
-    ),
-    Mutant(
-        'what was told is only shut on reading',
-        REGISTRATION,
-        'if self.env.su or not told.is_told(self._fields.get(field_expr)):',
-        'if True:',
-        (DESK,),
-    ),
-    Mutant(
-        'a told field made plain',
-        REGISTRATION,
-        'story = told.Text(copy=False)',
-        'story = fields.Text(copy=False)',
-        (DESK,),
-    ),
-    Mutant(
         'the desk is never out',
         CASE,
         "self.sudo().write({'handed_over': True, 'date_assigned'",
@@ -122,13 +65,6 @@ MUTANTS = [
     ),
     Mutant(
         'anybody writes on a case', CASE, '        if refused:\n', '        if False:\n', (COURSE,)
-    ),
-    Mutant(
-        'target of a party not checked',
-        PARTY,
-        "        self.env['mediation.case'].browse(case_ids).check_access('write')\n",
-        '',
-        (WALLS,),
     ),
     Mutant('recused are members', CASE, ' - self.recused_user_ids', '', (WALLS,)),
     Mutant(
@@ -144,48 +80,6 @@ MUTANTS = [
         'return (self.mediator_id | self.co_mediator_ids)',
         'return (self.mediator_id | self.co_mediator_ids | self.offered_mediator_id)',
         (STATES,),
-    ),
-    Mutant(
-        'an administrator gets a role',
-        'rights.py',
-        '    if has - had and has & roles(env) and has & _groups(env, ADMINISTRATORS):\n',
-        '    if False:\n',
-        (RIGHTS,),
-    ),
-    Mutant(
-        'a role comes with another group',
-        'models/guard/res_groups.py',
-        '            if role:\n',
-        '            if False:\n',
-        (RIGHTS,),
-    ),
-    Mutant(
-        'a change of rights goes unseen',
-        'rights.py',
-        "    note_change(changed.with_env(env), 'role')\n",
-        '',
-        (RIGHTS,),
-    ),
-    Mutant(
-        'a new mail address goes unseen',
-        'models/guard/res_partner.py',
-        "        if 'email' not in vals:\n",
-        '        if True:\n',
-        (RIGHTS,),
-    ),
-    Mutant(
-        'an officer who is put out does not hear of it',
-        'rights.py',
-        '        _tell(officers)  # whoever',
-        '        pass  # whoever',
-        (RIGHTS,),
-    ),
-    Mutant(
-        'who leaves keeps what was planned',
-        'models/guard/mediation_case_leaving.py',
-        '            self.sudo()._hand_on_activities()\n',
-        '            pass\n',
-        (LEAVING,),
     ),
     Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
     Mutant(
@@ -293,122 +187,5 @@ MUTANTS = [
         "    response.headers.remove('Set-Cookie')\n",
         '',
         (FORM,),
-    ),
-    Mutant(
-        'a mediator reads the whole trail',
-        'security/mediation_audit_security.xml',
-        "[('case_id.member_ids', 'in', [user.id])]",
-        "[(1, '=', 1)]",
-        (AUDIT,),
-    ),
-    Mutant(
-        'whoever is recused reads the trail',
-        'security/mediation_audit_security.xml',
-        "['|', ('case_id', '=', False), ('case_id.recused_user_ids', 'not in', [user.id])]",
-        "[(1, '=', 1)]",
-        (AUDIT,),
-    ),
-    Mutant(
-        'shown though it could not be noted',
-        'audit/entries.py',
-        '    else:\n        _write(env, scope)\n',
-        '    else:\n        pass\n',
-        (AUDIT_REQUESTS,),
-    ),
-    Mutant(
-        'the chain forks under load',
-        'audit/trail.sql',
-        'FROM herstelbemiddeling_audit.head FOR UPDATE;',
-        'FROM herstelbemiddeling_audit.head;',
-        (AUDIT_DATABASE,),
-    ),
-    Mutant(
-        'the hash leaves a column out',
-        'audit/trail.sql',
-        'fresh.seq, to_char(',
-        '0, to_char(',
-        (AUDIT_DATABASE,),
-    ),
-    Mutant(
-        'anybody opens the health page',
-        'models/guard/mediation_health_check.py',
-        "        self.check_access('read')\n",
-        '',
-        (HEALTH,),
-    ),
-    Mutant(
-        'an administrator invents health',
-        'security/ir.model.access.csv',
-        'model_mediation_health_check,base.group_system,1,0,0,0',
-        'model_mediation_health_check,base.group_system,1,1,1,0',
-        (HEALTH, CLASSES),
-    ),
-    Mutant(
-        'somebody is the own second person',
-        GRANT,
-        'not_them = self.user_id | ',
-        'not_them = ',
-        (EMERGENCY,),
-    ),
-    Mutant(
-        'whoever is recused gets in by an emergency',
-        GRANT,
-        ' and user not in recused',
-        '',
-        (EMERGENCY,),
-    ),
-    Mutant(
-        'words from outside make a grant',
-        GRANT,
-        "            'state': 'asked',\n",
-        '',
-        (EMERGENCY,),
-    ),
-    Mutant(
-        'an emergency does not look at the clock',
-        GRANT,
-        '            and self.valid_until > fields.Datetime.now()\n',
-        '',
-        (EMERGENCY_ENDS,),
-    ),
-    Mutant(
-        'the next request does not end an emergency',
-        'models/guard/ir_http.py',
-        "        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)\n",
-        '',
-        (EMERGENCY_ENDS,),
-    ),
-    Mutant(
-        'an emergency that ends leaves a member',
-        'models/guard/mediation_case_emergency.py',
-        "        'emergency_ids.state',\n        'emergency_ids.valid_until',\n",
-        '',
-        (STATES,),
-    ),
-    Mutant(
-        'an emergency counts as a hand-over',
-        CASE,
-        'lambda case: case._carriers() and not case.handed_over',
-        'lambda case: case.member_ids and not case.handed_over',
-        (EMERGENCY,),
-    ),
-    Mutant(
-        'the holder moves the case',
-        CASE,
-        'all(user in case._carriers() for case in self)',
-        'all(user in case.member_ids for case in self)',
-        (EMERGENCY,),
-    ),
-    Mutant(
-        'the holder changes a person',
-        GRANT_RULES,
-        """                '|', '|',
-                ('case_id.mediator_id', '=', user.id),
-""",
-        """                '|', '|', '|',
-                ('case_id.member_ids', 'in', [user.id]),
-                ('case_id.mediator_id', '=', user.id),
-""",
-        (EMERGENCY,),
     ),
 ]

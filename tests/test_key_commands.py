@@ -20,11 +20,20 @@ def command(served):
     return run
 
 
-def test_a_key_is_made_rotated_and_checked(served, command, tmp_path):
+@pytest.fixture
+def registrations(served):
+    """Two registrations on the served database, for as long as the test goes on."""
     served.shell(
-        "env['mediation.registration'].create({'registrant_kind': 'self', 'side': 'harmed',"
-        " 'full_name': 'Sealed Example'})"
+        "env['mediation.registration'].create([{'registrant_kind': 'self', 'side': 'harmed',"
+        " 'full_name': 'Sealed Example', 'city': 'Example city'}] * 2)"
     )
+    yield
+    served.shell(
+        "env['mediation.registration'].search([('full_name', '=', 'Sealed Example')]).unlink()"
+    )
+
+
+def test_a_key_is_made_rotated_and_checked(served, registrations, command, tmp_path):
     key_file = tmp_path / 'master.key'
     key_file.write_bytes(MASTER_KEY.read_bytes())
     key_file.chmod(0o600)
@@ -48,16 +57,13 @@ def test_a_key_is_made_rotated_and_checked(served, command, tmp_path):
     assert command('mediation_key', 'check', '-d', served.database)[0] == 0
 
 
-def test_what_does_not_open_is_found(served, command):
+def test_what_does_not_open_is_found(served, registrations, command):
     served.shell(
-        "first, second = [env['mediation.registration'].create({'registrant_kind': 'self',"
-        " 'side': 'harmed', 'city': 'Sealed Example'}) for _ in range(2)]\n"
-        'env.flush_all()\n'
+        "first, second = env['mediation.registration'].search([], order='id desc', limit=2)\n"
         'env.cr.execute("UPDATE mediation_registration SET city = (SELECT city FROM'
         ' mediation_registration WHERE id = %s) WHERE id = %s", [first.id, second.id])'
     )
     status, output = command('mediation_key', 'check', '-d', served.database)
-    served.shell("env['mediation.registration'].search([], order='id desc', limit=2).unlink()")
     assert status == 1
     assert 'city: does not belong there or was changed.' in output
     assert ' 1 do not.' in output

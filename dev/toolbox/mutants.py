@@ -5,19 +5,20 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 
 from . import settings
 from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
-LIST = settings.ROOT / 'tests' / 'mutants.py'
+LISTS = ('mutants.py', 'mutants_of_guard.py')
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 
 def main():
     chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
     if not chosen:
-        raise Stop(f"There is no mutant of that name: see {LIST}.")
+        raise Stop(f"There is no mutant of that name: see tests/{LISTS[0]} and tests/{LISTS[1]}.")
     copy_tree(COPY)
     results = {}
     for mutant in chosen:
@@ -28,13 +29,27 @@ def main():
     return 0 if caught == len(results) else 1
 
 
+@dataclass(frozen=True)
+class Mutant:
+    """A wall of the addon, how it is broken, and the tests that have to notice."""
+
+    name: str
+    file: str  # of the addon
+    wall: str  # what stands there
+    hole: str  # what stands there when it is broken
+    tests: tuple  # where it has to be noticed
+
+
 def load():
     """The mutants as the tests list them."""
-    specification = importlib.util.spec_from_file_location('mutants_of_tests', LIST)
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = module
-    specification.loader.exec_module(module)
-    return module.MUTANTS
+    mutants = []
+    for name in LISTS:
+        path = settings.ROOT / 'tests' / name
+        specification = importlib.util.spec_from_file_location(f'list_of_{path.stem}', path)
+        module = importlib.util.module_from_spec(specification)
+        specification.loader.exec_module(module)
+        mutants += module.MUTANTS
+    return mutants
 
 
 def copy_tree(target):
