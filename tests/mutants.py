@@ -13,6 +13,8 @@ DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
 STATES = 'tests/test_walls_stateful.py'
+ERRORS = 'tests/test_errors_tell_nothing.py'
+DISCRETION = 'tests/test_discretion.py'
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
 THREAD = 'models/pipeline/mediation_case_thread.py'
 ACTIVITY = 'models/pipeline/mail_activity.py'
+GUARDED = 'models/guard/base.py'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -166,5 +169,54 @@ MUTANTS = [
         "    response.headers.remove('Set-Cookie')\n",
         '',
         (FORM,),
+    ),
+    Mutant(
+        'a traceback in an answer',
+        'discretion/answers.py',
+        "    data['debug'] = ''\n",
+        '',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'the text of an exception in the log',
+        'discretion/log.py',
+        'in_full=is_at_the_console()',
+        'in_full=True',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'a statement with its values in the log',
+        'discretion/log.py',
+        'return until_first_value(argument)',
+        'return argument',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'a value in the sentence for a broken constraint',
+        GUARDED,
+        'if isinstance(exc, (NotNullViolation, ForeignKeyViolation)):',
+        'if True:',
+        (ERRORS,),
+    ),
+    Mutant(
+        'another answer for a record that never was',
+        GUARDED,
+        'if is_guarded(self._name) and not self.env.su:',
+        'if False:',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'labels and rules in a refusal',
+        'models/guard/ir_rule.py',
+        'if not is_guarded(records._name):',
+        'if True:',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'debug mode for everybody',
+        'models/guard/ir_http_discretion.py',
+        'if not (user and user._is_system()):',
+        'if False:',
+        (ERRORS,),
     ),
 ]
