@@ -15,6 +15,9 @@ LEAVING = 'tests/test_leaving.py'
 HEALTH = 'tests/test_health.py'
 EMERGENCY = 'tests/test_emergency.py'
 EMERGENCY_ENDS = 'tests/test_emergency_ends.py'
+ERRORS = 'tests/test_errors_tell_nothing.py'
+DISCRETION = 'tests/test_discretion.py'
+GUARDED = 'models/guard/base.py'
 REGISTRATION = 'models/front_door/mediation_registration.py'
 CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
@@ -320,5 +323,54 @@ MUTANTS = [
                 ('case_id.mediator_id', '=', user.id),
 """,
         (EMERGENCY,),
+    ),
+    Mutant(
+        'a traceback in an answer',
+        'discretion/answers.py',
+        "    data['debug'] = ''\n",
+        '',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'the text of an exception in the log',
+        'discretion/log.py',
+        'in_full=is_at_the_console()',
+        'in_full=True',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'a statement with its values in the log',
+        'discretion/log.py',
+        'return until_first_value(argument)',
+        'return argument',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'a value in the sentence for a broken constraint',
+        GUARDED,
+        'if isinstance(exc, (NotNullViolation, ForeignKeyViolation)):',
+        'if True:',
+        (ERRORS,),
+    ),
+    Mutant(
+        'another answer for a record that never was',
+        GUARDED,
+        'if is_guarded(self._name) and not self.env.su:',
+        'if False:',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'labels and rules in a refusal',
+        'models/guard/ir_rule.py',
+        'if not is_guarded(records._name):',
+        'if True:',
+        (DISCRETION,),
+    ),
+    Mutant(
+        'debug mode for everybody',
+        'models/guard/ir_http_discretion.py',
+        'if not (user and user._is_system()):',
+        'if False:',
+        (ERRORS,),
     ),
 ]

@@ -134,6 +134,27 @@ def test_a_sentence_for_people_arrives_as_it_was_written(ask, registration):
     assert 'Traceback' not in answer
 
 
+def test_the_web_client_shows_the_reference_and_no_traceback(person, registration, canary):
+    page = person('b_desk')
+    page.evaluate(
+        """([registration, canary]) => {
+            const { rpc } = odoo.loader.modules.get('@web/core/network/rpc');
+            rpc('/web/dataset/call_kw', {
+                model: 'mediation.registration',
+                method: 'write',
+                args: [[registration], { birth_date: canary }],
+                kwargs: {},
+            });
+        }""",
+        [registration, canary],
+    )
+    shown = page.wait_for_selector('.modal-content').inner_text()
+    assert REFERENCE.search(shown)
+    assert canary not in shown
+    assert 'Traceback' not in shown
+    assert 'technical details' not in shown
+
+
 def test_a_search_leaves_nothing_in_the_log_by_address_or_export(colleagues, canary, logs):
     admin = colleagues['admin']
     admin.get(f'/herstelbemiddeling?search={canary}')

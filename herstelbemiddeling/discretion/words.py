@@ -65,7 +65,7 @@ def place(exception):
 def trace(exception, in_full=False):
     """Return the traceback of an exception and of those that led to it, described."""
     steps, seen = [], set()
-    while exception and id(exception) not in seen:
+    while exception is not None and id(exception) not in seen:
         seen.add(id(exception))
         frames = ''.join(traceback.format_tb(exception.__traceback__))
         said = describe(exception, in_full)
