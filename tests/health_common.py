@@ -28,6 +28,13 @@ class HealthCase(MediationCase):
     def set_parameter(self, name, value):
         self.env['ir.config_parameter'].set_param(name, value)
 
+    def behind_odoo(self, statement, *values):
+        """Change the database as somebody does who does not go through Odoo."""
+        self.env.flush_all()
+        self.env.cr.execute(statement, values)
+        self.env.registry.clear_all_caches()
+        self.env.invalidate_all()
+
     def set_module(self, name, state):
         """Say that a module is in this state, without the minutes that it takes."""
         self.env.cr.execute('UPDATE ir_module_module SET state = %s WHERE name = %s', (state, name))
