@@ -19,7 +19,7 @@ class Note(models.Model):
     _name = 'test.sealed.note'
     _description = "Note of a case"
     _inherit = 'sealed.mixin'
-    _module = 'herstelbemiddeling'
+    _module = None  # of the tests, and of no addon
     _rec_name = 'code'
     _seal_prefix = 'N'
     _seal_key_field = 'case_id'
