@@ -11,19 +11,26 @@ from contextvars import ContextVar
 from odoo.http import request
 
 _is_job = ContextVar('herstelbemiddeling_job', default=False)
+# Odoo takes the request away while it serves the older RPC routes; what it found out stays here.
+_UNKNOWN = object()
+_authenticated = ContextVar('herstelbemiddeling_person', default=_UNKNOWN)
 
 
 def person_id(env):
     """Return the id of the user who asks, or None when there is no person."""
     if request:
         return getattr(request, 'mediation_person_id', None)
-    if _is_job.get() or env.su:
+    if _is_job.get():
         return None
-    return env.uid
+    known = _authenticated.get()
+    if known is not _UNKNOWN:
+        return known
+    return None if env.su else env.uid
 
 
 def note_person(uid):
-    """Remember in the request whom Odoo has authenticated for it."""
+    """Remember for this request whom Odoo has authenticated."""
+    _authenticated.set(uid)
     if request:
         request.mediation_person_id = uid
 

@@ -31,6 +31,7 @@ FRONT_DOOR = {
 }
 
 PIPELINE = {
+    'mediation.around': {},
     'mediation.case': {
         'code': 'name',
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
@@ -38,10 +39,10 @@ PIPELINE = {
         ' date_registered date_assigned date_closed',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me'
-        ' is_open_to_me',
+        ' is_open_to_me emergency_until others_emergency_until',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
-        ' registration_ids',
+        ' registration_ids emergency_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -67,9 +68,11 @@ IDENTITY = {
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact',
         'told': 'wishes',
+        'view': 'emergency_until others_emergency_until',
     },
 }
 
+# What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
 GUARD = {
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
@@ -77,6 +80,18 @@ GUARD = {
         'staff': 'user_id roles',
         'view': 'is_out_of_hours',
     },
+    'mediation.emergency': {
+        'code': 'code case_id',
+        'steering': 'reason state date_asked date_granted valid_until date_ended',
+        'staff': 'user_id approver_id',
+        'told': 'explanation',
+        'view': 'needs_approval',
+    },
+    'mediation.health.check': {
+        'steering': 'sequence subject name state todo',
+        'staff': 'found',
+    },
+    'mediation.kept.out': {},
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {},
 }
@@ -88,25 +103,65 @@ ROOMS = {
     'guard': GUARD,
 }
 
-# Models of Odoo that the addon changes, with the fields it adds (none) to each.
-EXTENDED = {
-    'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity', 'res.users',
+# Models of Odoo of which no row is ever about a mediation.
+KEPT_OUT = {
+    'fetchmail.server', 'mail.activity.plan', 'mail.alias', 'mail.compose.message',
+    'mail.followers', 'mail.followers.edit', 'mail.message.link.preview', 'mail.message.reaction',
+    'mail.message.translation', 'mail.notification', 'mail.scheduled.message', 'mail.template',
+    'portal.share',
 }  # fmt: skip
+
+# The only models on which somebody without a role has a right: whose, and which.
+RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
+
+# Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
+EXTENDED = {
+    'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
+    'res.users',
+}  # fmt: skip
+# Those of rights and sign-in.
+EXTENDED |= {
+    'base.partner.merge.automatic.wizard', 'ir.actions.server',
+    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+}  # fmt: skip
+# Those around a case.
+EXTENDED |= KEPT_OUT | {
+    'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
+    'mail.activity.type', 'mail.message', 'mail.tracking.value',
+}  # fmt: skip
+EXTENDED |= {'ir.config_parameter', 'res.config.settings'}
+SETTINGS = {'emergency_needs_approval'}
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
-    'mediation.audit': 'create init unlink write',
-    'mediation.case': 'action_accept action_decline_offer action_offer create write message_notify'
-    ' message_post',
+    'ir.config_parameter': 'create write unlink',
+    'mediation.audit': 'create init write',
+    'mediation.case': 'action_accept action_decline_offer action_offer action_ask_emergency'
+    ' action_end_emergency create write',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
-    'mediation.party': 'create write',
+    'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
+    'mediation.party': 'action_end_emergency create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
-    'mail.activity': 'action_notify create write',
     'ir.fields.converter': 'to_field',
+    'base': 'create default_get onchange write',
     'sealed.mixin': 'create unlink write',
+    'ir.actions.server': 'create write unlink',
+    'ir.model.access': 'create write unlink',
+    'ir.rule': 'create write unlink',
+    'res.groups': 'create write unlink',
+    'res.partner': 'write',
+    'res.users': 'create write unlink',
+    'res.users.apikeys': 'unlink',
+    'mail.activity': 'action_create_calendar_event action_notify create write',
+    'ir.attachment': 'create write',
+    'mail.message': 'create write',
+    'calendar.attendee': 'create write',
+    'calendar.event': 'create write',
+    'mediation.kept.out': 'create write',
+    'res.config.settings': 'get_values set_values',
 }
 
 # Who may call: everybody. What comes in: a registration. What goes out: a receipt.
@@ -115,5 +170,5 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
 }
 
-CRONS = set()
+CRONS = {'ir_cron_end_emergency'}
 MAIL_TEMPLATES = set()

@@ -1,34 +1,28 @@
 """Broken walls: each of these changes to the addon must turn the suite red.
 
-``./dev/mutants`` tries them all, each in a copy; ``./dev/mutants NAME`` tries one.
+``./dev/mutants`` tries them all, each in a copy; ``./dev/mutants NAME`` tries one. Those of what
+guards the rooms are in ``mutants_of_guard.py``.
 """
 
-from dataclasses import dataclass
+from toolbox.mutants import Mutant
 
 WALLS = 'tests/test_walls.py'
-CRAWL = 'tests/test_canary_crawl.py'
-CLASSES = 'tests/test_classification.py'
 COURSE = 'tests/test_case_course.py'
 DESK = 'tests/test_registration_desk.py'
 FORM = 'tests/test_registration_form.py'
 QUIET = 'tests/test_case_holds_no_text.py'
+SURROUNDINGS = 'tests/test_case_surroundings.py'
+CALENDAR = 'tests/test_case_calendar.py'
+MAIL = 'tests/test_mail_tells_nothing.py'
 STATES = 'tests/test_walls_stateful.py'
-
-
-@dataclass(frozen=True)
-class Mutant:
-    name: str
-    file: str  # of the addon
-    wall: str  # what stands there
-    hole: str  # what stands there when it is broken
-    tests: tuple  # where it has to be noticed
-
-
 REGISTRATION = 'models/front_door/mediation_registration.py'
 CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
 THREAD = 'models/pipeline/mediation_case_thread.py'
 ACTIVITY = 'models/pipeline/mail_activity.py'
+MESSAGE = 'models/pipeline/mail_message.py'
+EVENT = 'models/pipeline/calendar_event.py'
+AROUND = 'models/pipeline/mediation_around.py'
 PARTY_RULES = 'security/mediation_party_security.xml'
 MEMBERS_RULE = """                '|',
                 ('case_id.member_ids', 'in', [user.id]),
@@ -63,41 +57,6 @@ MUTANTS = [
     ),
     Mutant('label is the name', PARTY, "_rec_name = 'code'", "_rec_name = 'full_name'", (WALLS,)),
     Mutant(
-        'a related field across the wall',
-        CASE,
-        "    # When\n",
-        "    initiator_name = fields.Char(related='party_ids.full_name')\n\n    # When\n",
-        (CRAWL,),
-    ),
-    Mutant(
-        'tracking of a name',
-        PARTY,
-        'full_name = fields.Char(string="Name", copy=False)',
-        'full_name = fields.Char(string="Name", copy=False, tracking=True)',
-        (CLASSES,),
-    ),
-    Mutant(
-        'what was told is only shut in SQL',
-        'told.py',
-        'if value is not None and not record.env.su and not record._may_know():',
-        'if False:',
-        (DESK,),
-    ),
-    Mutant(
-        'what was told is only shut on reading',
-        REGISTRATION,
-        'if self.env.su or not told.is_told(self._fields.get(field_expr)):',
-        'if True:',
-        (DESK,),
-    ),
-    Mutant(
-        'a told field made plain',
-        REGISTRATION,
-        'story = told.Text(copy=False)',
-        'story = fields.Text(copy=False)',
-        (DESK,),
-    ),
-    Mutant(
         'the desk is never out',
         CASE,
         "self.sudo().write({'handed_over': True, 'date_assigned'",
@@ -107,14 +66,7 @@ MUTANTS = [
     Mutant(
         'anybody writes on a case', CASE, '        if refused:\n', '        if False:\n', (COURSE,)
     ),
-    Mutant(
-        'target of a party not checked',
-        PARTY,
-        "        self.env['mediation.case'].browse(case_ids).check_access('write')\n",
-        '',
-        (WALLS,),
-    ),
-    Mutant('recused are members', CASE, ' - case.recused_user_ids', '', (WALLS,)),
+    Mutant('recused are members', CASE, ' - self.recused_user_ids', '', (WALLS,)),
     Mutant(
         'a co-mediator who leaves stays a member',
         CASE,
@@ -125,8 +77,8 @@ MUTANTS = [
     Mutant(
         'an offer opens the people',
         CASE,
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids)',
-        'case.member_ids = (case.mediator_id | case.co_mediator_ids | case.offered_mediator_id)',
+        'return (self.mediator_id | self.co_mediator_ids)',
+        'return (self.mediator_id | self.co_mediator_ids | self.offered_mediator_id)',
         (STATES,),
     ),
     Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
@@ -144,15 +96,84 @@ MUTANTS = [
         "values.get('full_name'),",
         (DESK,),
     ),
-    Mutant('words on a case', THREAD, 'if not self.env.su:', 'if False:', (QUIET,)),
+    Mutant('words on a case', MESSAGE, 'refuse_text(self.env)', 'pass', (QUIET,)),
+    Mutant(
+        'the chatter of a case',
+        MESSAGE,
+        "(message.model, message.message_type) != ('mediation.case', 'notification')",
+        "message.model != 'mediation.case'",
+        (SURROUNDINGS,),
+    ),
     Mutant(
         'followers of a case',
         THREAD,
-        'mail_create_nosubscribe=True',
-        'mail_create_nosubscribe=False',
+        'return True',
+        'return super()._message_subscribe(*args, **kwargs)',
         (QUIET,),
     ),
-    Mutant('words in an activity', ACTIVITY, 'if own_summary or own_note:', 'if False:', (QUIET,)),
+    Mutant(
+        'what is kept out comes in',
+        'models/guard/mediation_kept_out.py',
+        '                refuse_text(self.env)',
+        '                pass',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'words in an activity',
+        ACTIVITY,
+        'if (\n                self._has_own_words(',
+        'if False and (\n                self._has_own_words(',
+        (QUIET,),
+    ),
+    Mutant(
+        'an activity for anybody',
+        ACTIVITY,
+        'if user and theirs._in_sight() != theirs:',
+        'if False:',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'whoever has left reads on',
+        AROUND,
+        'hidden -= hidden._in_sight()',
+        'hidden = self.browse()',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'whoever has left finds on',
+        AROUND,
+        'Domain(domain) & self._in_sight_domain()',
+        'Domain(domain)',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'a file on a case',
+        'models/pipeline/ir_attachment.py',
+        '            self._refuse_mediations({**defaults, **vals})\n',
+        '            pass\n',
+        (SURROUNDINGS,),
+    ),
+    Mutant(
+        'appointments for whoever steers',
+        EVENT,
+        "Domain('member_ids', 'in', self.env.uid)",
+        'Domain.TRUE',
+        (CALENDAR,),
+    ),
+    Mutant(
+        'appointments stay with who leaves',
+        THREAD,
+        '        events_sudo.unlink()\n',
+        '',
+        (CALENDAR,),
+    ),
+    Mutant(
+        'invitations by mail',
+        EVENT,
+        'bool(self._of_cases()) or super()',
+        'super()',
+        (MAIL,),
+    ),
     Mutant(
         'a form sent twice is two',
         'models/front_door/mediation_submission.py',

@@ -1,9 +1,11 @@
 import unittest
 from pathlib import Path
 
+from toolbox.mutants import load
+
 from odoo.modules import get_module_path
 
-from .mutants import MUTANTS
+MUTANTS = load()
 
 
 class TestMutants(unittest.TestCase):

@@ -9,6 +9,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -32,10 +33,12 @@ class Model:
         self.offered = None
         self.recused = set()
         self.handed_over = False
+        self.emergency = None  # of the privacy officer: asked, granted
 
     @property
     def members(self):
-        return ({self.mediator} | self.co_mediators) - {None} - self.recused
+        holder = {'privacy_officer'} if self.emergency == 'granted' else set()
+        return ({self.mediator} | self.co_mediators | holder) - {None} - self.recused
 
     def knows_case(self, login):
         if login in self.recused:
@@ -138,6 +141,44 @@ class CaseMachine(RuleBasedStateMachine):
     def move_on(self, login):
         stage = self.test.stages['intake']
         self.attempt(login, lambda case: case.write({'stage_id': stage.id}))
+
+    def of_emergency(self, login):
+        """The last request for emergency access, as this colleague meets it."""
+        return self.test.as_user(self.emergency, self.test.users[login])
+
+    @rule(login=st.sampled_from(('privacy_officer', 'manager')))
+    def ask_emergency(self, login):
+        values = {'case_id': self.case.id, 'reason': 'danger', 'explanation': "Canary " * 5}
+
+        def ask(case):
+            self.emergency = case.env['mediation.emergency'].create(values)
+
+        self.attempt(login, ask, ('emergency', 'asked'))
+
+    @precondition(lambda self: self.model.emergency)
+    @rule(login=st.sampled_from(('privacy_officer', 'manager', 'mediator')))
+    def approve_emergency(self, login):
+        self.attempt(
+            login, lambda _case: self.of_emergency(login).action_approve(), ('emergency', 'granted')
+        )
+
+    @precondition(lambda self: self.model.emergency == 'granted')
+    @rule(login=st.sampled_from(('privacy_officer', 'manager', *MEDIATORS)))
+    def end_emergency(self, login):
+        self.attempt(
+            login, lambda _case: self.of_emergency(login).action_end(), ('emergency', None)
+        )
+
+    @rule()
+    def pass_an_hour(self):
+        self.test.env.flush_all()
+        self.test.env.cr.execute(
+            "UPDATE mediation_emergency SET valid_until = valid_until - interval '1 hour'"
+        )
+        self.test.env.invalidate_all()
+        self.test.env['mediation.emergency']._end_overdue()
+        if self.model.emergency == 'granted':
+            self.model.emergency = None
 
     def can_read(self, records, user, field):
         try:

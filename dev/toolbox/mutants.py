@@ -5,20 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 
 from . import settings
 from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
-LIST = settings.ROOT / 'tests' / 'mutants.py'
+LISTS = ('mutants.py', 'mutants_of_guard.py')
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 
 def main():
     chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
     if not chosen:
-        raise Stop(f"There is no mutant of that name: see {LIST}.")
-    _copy_tree()
+        raise Stop(f"There is no mutant of that name: see tests/{LISTS[0]} and tests/{LISTS[1]}.")
+    copy_tree(COPY)
     results = {}
     for mutant in chosen:
         results[mutant.name] = _try(mutant)
@@ -28,24 +29,38 @@ def main():
     return 0 if caught == len(results) else 1
 
 
+@dataclass(frozen=True)
+class Mutant:
+    """A wall of the addon, how it is broken, and the tests that have to notice."""
+
+    name: str
+    file: str  # of the addon
+    wall: str  # what stands there
+    hole: str  # what stands there when it is broken
+    tests: tuple  # where it has to be noticed
+
+
 def load():
     """The mutants as the tests list them."""
-    specification = importlib.util.spec_from_file_location('mutants_of_tests', LIST)
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[specification.name] = module
-    specification.loader.exec_module(module)
-    return module.MUTANTS
+    mutants = []
+    for name in LISTS:
+        path = settings.ROOT / 'tests' / name
+        specification = importlib.util.spec_from_file_location(f'list_of_{path.stem}', path)
+        module = importlib.util.module_from_spec(specification)
+        specification.loader.exec_module(module)
+        mutants += module.MUTANTS
+    return mutants
 
 
-def _copy_tree():
+def copy_tree(target):
     """The files that git knows, as they are now: nobody's working tree is broken on purpose."""
-    shutil.rmtree(COPY, ignore_errors=True)
+    shutil.rmtree(target, ignore_errors=True)
     listing = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard']
     names = subprocess.run(listing, cwd=settings.ROOT, capture_output=True, check=True).stdout
     for name in names.decode().split('\0'):
         if name and (settings.ROOT / name).is_file():
-            (COPY / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(settings.ROOT / name, COPY / name)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(settings.ROOT / name, target / name)
 
 
 def _try(mutant):

@@ -83,17 +83,18 @@ class Odoo:
             raise Stop(f"Odoo failed ({last_error(log)}): {log} has the details.") from None
         return trouble(log)
 
-    def shell(self, database, script, log, **parameters):
+    def shell(self, database, script, log, options=(), **parameters):
         """Run the text `script` in Odoo's shell on `database` and return what it printed.
 
         The script finds `parameters` as PARAMETERS.
         """
         text = f'import json\nPARAMETERS = json.loads({json.dumps(parameters)!r})\n{script}\n'
         command = self.command('shell', '-d', database, '--no-http', '--shell-interface=python')
-        options = {'env': self.environment, 'cwd': settings.ROOT}
+        command += options
+        child = {'env': self.environment, 'cwd': settings.ROOT}
         with open(log, 'ab') as errors:
             try:
-                return process.capture(command, text, stderr=errors, **options)
+                return process.capture(command, text, stderr=errors, **child)
             except process.CommandFailed:
                 raise Stop(
                     f"A script failed on {database} ({last_error(log)}): see {log}."

@@ -35,6 +35,15 @@ timezone = 'GMT'
 log_timezone = 'GMT'
 """
 
+# The log of the server holds no values either: no statement that failed, no row, and of errors
+# nothing at all, since the first line of some quotes what could not be read. Odoo logs those. Given
+# at every start, so that a cluster that was made before has them too.
+LOGGING = {
+    'log_min_messages': 'log',
+    'log_min_error_statement': 'panic',
+    'log_error_verbosity': 'terse',
+}
+
 
 class PrivateServer:
     """A cluster of our own on a free port of 127.0.0.1."""
@@ -124,7 +133,9 @@ class PrivateServer:
         for port in (wanted, 0, 0):
             port = free_port(port)
             self._write(remembered, str(port))
-            options = ['--wait', '--timeout', '120', '--log', self.log, '--options', f'-p {port}']
+            given = ' '.join(f'-c {name}={value}' for name, value in LOGGING.items())
+            options = ['--wait', '--timeout', '120', '--log', self.log]
+            options += ['--options', f'-p {port} {given}']
             try:
                 self._run(self._pg_ctl('start', *options))
             except process.CommandFailed:
@@ -181,9 +192,7 @@ class PrivateServer:
             exists = self.admin_sql(("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]))
             verb = 'ALTER' if exists else 'CREATE'
             password = self._passwords()[ROLE]
-            self.admin_sql(
-                (f'{verb} ROLE {ROLE} {ROLE_RIGHTS} PASSWORD %s', [password])
-            )
+            self.admin_sql((f'{verb} ROLE {ROLE} {ROLE_RIGHTS} PASSWORD %s', [password]))
         except sql.SqlError as error:
             raise Stop(
                 f"The private PostgreSQL refuses its own passwords ({error}): remove"

@@ -14,7 +14,7 @@ PATIENCE = 180
 class OdooServer:
     """Odoo serving one database on a port of 127.0.0.1, with its log in a file."""
 
-    def __init__(self, odoo, database, log, port=0, workers=0, cron=False):
+    def __init__(self, odoo, database, log, port=0, workers=0, cron=False, options=()):
         self.odoo = odoo
         self.database = database
         self.log = log
@@ -29,6 +29,7 @@ class OdooServer:
             '--gevent-port', str(free_port()),
             '--workers', str(workers),
             '--max-cron-threads', '2' if cron else '0',
+            *options,
         ]  # fmt: skip
         self._child = None
 

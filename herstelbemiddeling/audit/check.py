@@ -4,10 +4,7 @@ written down elsewhere, since a shorter chain is a sound chain.
 
 import hashlib
 import json
-from contextlib import closing
 from typing import NamedTuple
-
-from odoo.sql_db import db_connect
 
 BATCH = 5000
 
@@ -64,18 +61,17 @@ def findings(entries, head, remembered=None):
         yield "Cut: the remembered head is not in the chain; entries after it were replaced."
 
 
-def check(dbname, remembered=None):
-    """Yield a sentence for everything that is wrong with the trail of a database."""
-    # Odoo's own isolation level: head and chain are those of one moment.
-    with closing(db_connect(dbname).cursor()) as cr:
-        head = read_head(cr)
-        with cr.connection.cursor('mediation_audit_check') as entries:
-            entries.itersize = BATCH
-            columns = ', '.join(Entry._fields)
-            entries.execute(
-                f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq'
-            )
-            yield from findings(map(Entry._make, entries), head, remembered)
+def check(cr, remembered=None):
+    """Yield a sentence for everything that is wrong with the trail of a database.
+
+    :param cr: a cursor of Odoo, on which head and chain are those of one moment
+    """
+    head = read_head(cr)
+    columns = ', '.join(Entry._fields)
+    with cr.connection.cursor('mediation_audit_check') as entries:
+        entries.itersize = BATCH
+        entries.execute(f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq')
+        yield from findings(map(Entry._make, entries), head, remembered)
 
 
 def read_head(cr):

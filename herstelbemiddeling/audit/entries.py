@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
 
 import psycopg2
@@ -17,6 +18,9 @@ from ..person import person_id
 from . import store
 
 _logger = logging.getLogger(__name__)
+
+# The scope that is open. Odoo takes the request away from the code that the older RPC routes call.
+_collecting = ContextVar('herstelbemiddeling_audit', default=None)
 
 VERBS = (
     'opened',
@@ -47,9 +51,10 @@ class _Scope:
     """The entries of one request. Odoo keeps the request when it does it again after a conflict
     or on another connection, so nothing is noted twice."""
 
-    def __init__(self):
+    def __init__(self, dbname):
+        self.dbname = dbname
+        self.session = _session()
         self.id = secrets.token_hex(8)
-        self.is_open = False
         self.reasons = {}  # by (uid, verb, model, record id)
         self.pending = {}  # entries, by the same
 
@@ -78,41 +83,44 @@ def note(env, verb, records=None, reason=None):
     """
     if verb not in VERBS:
         raise ValueError(f"The audit trail has no verb {verb!r}.")
-    scope = _scope()
+    scope = _scope(env)
     act = (person_id(env), verb, None if records is None else records._name)
     ids = [None] if records is None else records._origin.ids or [None]
     new_ids = [record_id for record_id in ids if scope.add((*act, record_id), reason)]
     for label in _labels(records, new_ids):
-        scope.pending[*act, label.record_id] = _entry(scope, *act, label, reason)
-    if not scope.is_open:
+        scope.pending[(*act, label.record_id)] = _entry(scope, *act, label, reason)
+    if scope is not _collecting.get():
         _write(env, scope)
 
 
 @contextmanager
-def collecting():
+def collecting(env):
     """Collect the entries of this request and write them at its end, also when it has failed."""
-    scope = _scope()
-    scope.is_open = True
+    scope = _scope(env)
+    token = _collecting.set(scope)
     try:
         yield
     except BaseException:
-        scope.is_open = False
         try:
-            _write(request.env, scope)
+            _write(env, scope)
         except UserError:
             _logger.info("The request had failed already; its own error is shown.")
         raise
-    scope.is_open = False
-    _write(request.env, scope)
+    else:
+        _write(env, scope)
+    finally:
+        _collecting.reset(token)
 
 
-def _scope():
+def _scope(env):
     """Return the scope of this request; outside of one every note has its own."""
-    if not request:
-        return _Scope()
-    if not hasattr(request, 'mediation_audit'):
-        request.mediation_audit = _Scope()
-    return request.mediation_audit
+    scope = _collecting.get()
+    if not scope and request:
+        scope = getattr(request, 'mediation_audit', None)
+        if not scope:
+            scope = request.mediation_audit = _Scope(env.cr.dbname)
+    # The older RPC routes may work in another database than the one they came in by.
+    return scope if scope and scope.dbname == env.cr.dbname else _Scope(env.cr.dbname)
 
 
 def _write(env, scope):
@@ -120,7 +128,7 @@ def _write(env, scope):
     if not scope.pending:
         return
     try:
-        store.append(env.cr.dbname, list(scope.pending.values()))
+        store.append(scope.dbname, list(scope.pending.values()))
     except psycopg2.Error as error:
         _logger.error("The audit trail cannot be written: %s", type(error).__name__)  # noqa: TRY400
         raise UserError(
@@ -135,7 +143,7 @@ def _write(env, scope):
 def _entry(scope, uid, verb, model, label, reason):
     return {
         'uid': uid,
-        'session': _session(),
+        'session': scope.session,
         'request': scope.id,
         'verb': verb,
         'model': model,
@@ -169,12 +177,13 @@ def _labels(records, ids):
 
 
 def _label(record_sudo):
-    name, fields = record_sudo._name, record_sudo._fields
+    name = record_sudo._name
     try:
         if name == 'mediation.case':
             return _Label(record_sudo.id, record_sudo.name, record_sudo.id)
-        code = record_sudo.code if 'code' in fields else None
-        case_id = record_sudo.case_id.id if 'case_id' in fields else None
+        code = record_sudo.code if 'code' in record_sudo._fields else None
+        case = record_sudo._fields.get('case_id')
+        case_id = record_sudo.case_id.id if case and case.comodel_name == 'mediation.case' else None
     except (MissingError, psycopg2.Error):
         # The record is gone, or the transaction has failed already.
         code = case_id = None

@@ -15,6 +15,8 @@ _logger = logging.getLogger(__name__)
 SCRIPT = 'herstelbemiddeling/audit/trail.sql'
 VERSION = 'audit trail of herstelbemiddeling, version 1'  # the comment at the end of the script
 
+TRIGGERS = 2 * ['only_growsA']  # A: they always fire
+
 # What PostgreSQL knows about the schema and about the role that asks. From version 16 on, whoever
 # made a role administers it without being able to become it, and CREATEROLE alone says nothing
 # about roles of others; before that it says everything.
@@ -36,8 +38,9 @@ FACTS = """
                     WHERE relnamespace = schema.oid AND relkind = 'r'
                       AND has_table_privilege(oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
                   ) AS may_write,
-           (SELECT count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-             WHERE relnamespace = schema.oid AND tgenabled = 'A') AS triggers
+           ARRAY(SELECT tgname::text || tgenabled::text
+                   FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+                  WHERE relnamespace = schema.oid) AS triggers
       FROM pg_roles AS me, pg_namespace AS schema
      WHERE me.rolname = current_user AND schema.nspname = 'herstelbemiddeling_audit'
 """
@@ -81,6 +84,7 @@ def install(dbname):
     Committed at once: data that the addon brings along is noted already.
     """
     with connect(dbname) as cr, file_open(SCRIPT) as script:
+        cr.execute("SET LOCAL lock_timeout = '20s'")
         cr.execute("SELECT pg_advisory_xact_lock(hashtext('herstelbemiddeling_audit'))")
         facts = _facts(cr)
         if facts and not facts['is_own']:
@@ -123,7 +127,7 @@ def status(env):
                 " a role that is no superuser."
             ),
         )
-    if facts['is_own'] or facts['may_write'] or facts['triggers'] != 2:
+    if facts['is_own'] or facts['may_write'] or facts['triggers'] != TRIGGERS:
         return Status(
             'weak',
             env._(
@@ -172,9 +176,7 @@ def _join_owner(cr):
             cr.execute("SELECT to_regrole('herstelbemiddeling_audit') IS NULL")
             if cr.fetchone()[0]:
                 cr.execute('CREATE ROLE herstelbemiddeling_audit NOLOGIN')
-            cr.execute(
-                'GRANT herstelbemiddeling_audit TO CURRENT_USER', log_exceptions=False
-            )
+            cr.execute('GRANT herstelbemiddeling_audit TO CURRENT_USER', log_exceptions=False)
     except psycopg2.errors.InsufficientPrivilege:
         return False  # Somebody else made the role, and from PostgreSQL 16 on that counts.
     return True

@@ -8,6 +8,9 @@
 -- Odoo itself runs it when the addon is installed or updated, and hands the trail over when its
 -- role may do so. Without that it stays with the role of Odoo, and only the triggers guard it.
 
+-- Nothing that Odoo's role may have put into the database is called by accident.
+SET search_path = pg_catalog;
+
 CREATE SCHEMA IF NOT EXISTS herstelbemiddeling_audit;
 
 -- Moments in UTC. case_id and uid point without a foreign key: an entry outlives what it is about.
@@ -38,6 +41,41 @@ CREATE TABLE IF NOT EXISTS herstelbemiddeling_audit.head (
     seq bigint NOT NULL,
     hash text NOT NULL
 );
+
+-- Hand the trail over to its role, made here by whoever may.
+DO $$
+DECLARE
+    statement text;
+BEGIN
+    IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+        AND to_regrole('herstelbemiddeling_audit') IS NULL
+    THEN
+        BEGIN
+            CREATE ROLE herstelbemiddeling_audit NOLOGIN;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN
+            NULL;  -- Another database of this server has just made it.
+        END;
+    END IF;
+    IF to_regrole('herstelbemiddeling_audit') IS NOT NULL
+        AND pg_has_role(current_user, 'herstelbemiddeling_audit', 'USAGE')
+    THEN
+        ALTER SCHEMA herstelbemiddeling_audit OWNER TO herstelbemiddeling_audit;
+        ALTER TABLE herstelbemiddeling_audit.entry OWNER TO herstelbemiddeling_audit;
+        ALTER TABLE herstelbemiddeling_audit.head OWNER TO herstelbemiddeling_audit;
+        FOR statement IN
+            SELECT format('ALTER FUNCTION %s OWNER TO herstelbemiddeling_audit', oid::regprocedure)
+            FROM pg_proc WHERE pronamespace = 'herstelbemiddeling_audit'::regnamespace
+        LOOP
+            EXECUTE statement;
+        END LOOP;
+    END IF;
+END
+$$;
+
+-- From here on as its owner: what Odoo's role may have left in it never runs as a superuser.
+SELECT set_config('role', nspowner::regrole::text, false)
+FROM pg_namespace WHERE nspname = 'herstelbemiddeling_audit';
+
 INSERT INTO herstelbemiddeling_audit.head (seq, hash) VALUES (0, '') ON CONFLICT DO NOTHING;
 
 -- Appends entries, given as a JSON array of objects, and returns the number of the last one.
@@ -86,50 +124,43 @@ BEGIN
 END
 $$;
 
--- ALWAYS: also for a session that says it is replicating.
+-- These triggers and no others, also for a session that says it is replicating.
 DO $$
+DECLARE
+    statement text;
+    tables oid[] := ARRAY[
+        'herstelbemiddeling_audit.entry'::regclass, 'herstelbemiddeling_audit.head'::regclass
+    ];
 BEGIN
-    IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = 'herstelbemiddeling_audit_refuse') THEN
-        CREATE TRIGGER herstelbemiddeling_audit_refuse
+    IF ARRAY(SELECT tgname::text || tgenabled::text FROM pg_trigger WHERE tgrelid = ANY (tables))
+        <> ARRAY['only_growsA', 'only_growsA']
+    THEN
+        FOR statement IN
+            SELECT format('DROP TRIGGER %I ON %s', tgname, tgrelid::regclass)
+            FROM pg_trigger WHERE tgrelid = ANY (tables) AND NOT tgisinternal
+        LOOP
+            EXECUTE statement;
+        END LOOP;
+        CREATE TRIGGER only_grows
             BEFORE UPDATE OR DELETE OR TRUNCATE ON herstelbemiddeling_audit.entry
             FOR EACH STATEMENT EXECUTE FUNCTION herstelbemiddeling_audit.refuse();
-        CREATE TRIGGER herstelbemiddeling_audit_refuse
+        CREATE TRIGGER only_grows
             BEFORE DELETE OR TRUNCATE ON herstelbemiddeling_audit.head
             FOR EACH STATEMENT EXECUTE FUNCTION herstelbemiddeling_audit.refuse();
+        ALTER TABLE herstelbemiddeling_audit.entry ENABLE ALWAYS TRIGGER only_grows;
+        ALTER TABLE herstelbemiddeling_audit.head ENABLE ALWAYS TRIGGER only_grows;
     END IF;
-    ALTER TABLE herstelbemiddeling_audit.entry
-        ENABLE ALWAYS TRIGGER herstelbemiddeling_audit_refuse;
-    ALTER TABLE herstelbemiddeling_audit.head
-        ENABLE ALWAYS TRIGGER herstelbemiddeling_audit_refuse;
 END
 $$;
 
--- Hand the trail over to its role, made here by whoever may, and leave Odoo what it needs.
+-- Odoo reads and appends. The role it works as owns its tables; before they are there, the database.
 DO $$
 DECLARE
-    -- The role Odoo works as owns Odoo's tables; before they are there, the database.
     odoo regrole := coalesce(
         (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.res_users')),
         (SELECT datdba FROM pg_database WHERE datname = current_database())
     );
-    is_superuser boolean := (SELECT rolsuper FROM pg_roles WHERE rolname = current_user);
 BEGIN
-    IF is_superuser AND to_regrole('herstelbemiddeling_audit') IS NULL THEN
-        BEGIN
-            CREATE ROLE herstelbemiddeling_audit NOLOGIN;
-        EXCEPTION WHEN duplicate_object OR unique_violation THEN
-            NULL;  -- Another database of this server has just made it.
-        END;
-    END IF;
-    IF to_regrole('herstelbemiddeling_audit') IS NOT NULL
-        AND pg_has_role(current_user, 'herstelbemiddeling_audit', 'USAGE')
-    THEN
-        ALTER SCHEMA herstelbemiddeling_audit OWNER TO herstelbemiddeling_audit;
-        ALTER TABLE herstelbemiddeling_audit.entry OWNER TO herstelbemiddeling_audit;
-        ALTER TABLE herstelbemiddeling_audit.head OWNER TO herstelbemiddeling_audit;
-        ALTER FUNCTION herstelbemiddeling_audit.append(jsonb) OWNER TO herstelbemiddeling_audit;
-        ALTER FUNCTION herstelbemiddeling_audit.refuse() OWNER TO herstelbemiddeling_audit;
-    END IF;
     REVOKE ALL ON FUNCTION herstelbemiddeling_audit.append(jsonb) FROM PUBLIC;
     EXECUTE format('GRANT USAGE ON SCHEMA herstelbemiddeling_audit TO %s', odoo);
     EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA herstelbemiddeling_audit TO %s', odoo);
@@ -138,3 +169,5 @@ END
 $$;
 
 COMMENT ON SCHEMA herstelbemiddeling_audit IS 'audit trail of herstelbemiddeling, version 1';
+RESET role;
+RESET search_path;

@@ -37,27 +37,28 @@ class MediationAudit(Command):
         if len(config['db_name'] or []) != 1:
             self.parser.error("Name one database: -d NAME")
         initialize_sys_path()
-        getattr(self, f'_{arguments.action}')(config['db_name'][0], arguments)
+        with db_connect(config['db_name'][0]).cursor() as cr:
+            getattr(self, f'_{arguments.action}')(cr, arguments)
 
-    def _check(self, dbname, arguments):
+    def _check(self, cr, arguments):
         from odoo.addons.herstelbemiddeling.audit.check import check
 
-        count = 0
-        for count, finding in enumerate(check(dbname, arguments.head), 1):
+        is_whole = True
+        for finding in check(cr, arguments.head):
+            is_whole = False
             print(finding)
-        if count:
+        if not is_whole:
             sys.exit(1)
         print("The audit trail is whole.")
 
-    def _head(self, dbname, _arguments):
+    def _head(self, cr, _arguments):
         from odoo.addons.herstelbemiddeling.audit.check import read_head
 
-        with db_connect(dbname).cursor() as cr:
-            print(read_head(cr)[1])
+        print(read_head(cr)[1])
 
-    def _status(self, dbname, _arguments):
+    def _status(self, cr, _arguments):
         from odoo.addons.herstelbemiddeling.audit import status
 
-        with Registry(dbname).cursor() as cr:
-            found = status(Environment(cr, SUPERUSER_ID, {}))
+        Registry(cr.dbname)
+        found = status(Environment(cr, SUPERUSER_ID, {}))
         print(f"{found.form}: {found.sentence}")

@@ -7,13 +7,14 @@ nothing else: no cookie, no header, no redirect.
 
 import logging
 import re
-import traceback
 
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo.http import HttpDispatcher, Response, request
 from odoo.modules import Manifest
+
+from ..discretion.words import trace
 
 _logger = logging.getLogger(__name__)
 
@@ -94,8 +95,7 @@ def harden(response):
 
 def log_without_values(exc):
     """Log where an exception came from. Its message may hold what somebody typed, so not that."""
-    where = ''.join(traceback.format_tb(exc.__traceback__))
-    _logger.error("%s on a public page\n%s", type(exc).__name__, where)
+    _logger.error("Failure on a public page\n%s", trace(exc))
     # The server logs every exception with its message, at the level that the exception asks for.
     exc.loglevel = logging.NOTSET
 

@@ -87,7 +87,7 @@ class Sealed:
         if operator != 'in' or not self.blind_index or not all(isinstance(v, str) for v in value):
             raise self._search_error(model.env)
         model._check_field_access(self, 'read')
-        audit.note(model.env, 'searched', model, reason=self.name)
+        audit.note(model.env, 'searched', model.browse(), reason=self.name)
         index = model._fields[index_name(self.name)]
         secret = keys.system_secret(model.env, 'blind index')
         digests = [blind.digest(secret, self.blind_index, text) for text in value]

@@ -54,6 +54,7 @@ def value_for(field, cached, record):
     if not may_open(record):
         if not record.env.su and record._shut_seals_look_empty():
             return None
+        audit.note(record.env, 'refused', record, reason='seal')
         raise AccessError(
             record.env._(
                 "This is sealed. It opens for the people of the case only, when they ask for it"
@@ -62,7 +63,8 @@ def value_for(field, cached, record):
         )
     if not record.id:
         return cached.value
-    _note_opened(record)
+    if keys.is_first_opening(record.env, record):
+        audit.note(record.env, 'opened', record)
     return _opened(field, cached, record)
 
 
@@ -145,12 +147,3 @@ def _key_of(record):
     cached = record_sudo._fields[record._seal_key_field]._get_cache(record_sudo.env)
     owners = [other._seal_owner() for other in together if other.id in cached]
     return keys.find(record.env, [owner, *owners]).get(owner)
-
-
-def _note_opened(record):
-    """One entry for each record and transaction; the trail itself looks at the request."""
-    seen = record.env.cr.cache.setdefault('sealed_opened', set())
-    entry = (record.env.uid, record._name, record.id)
-    if entry not in seen:
-        seen.add(entry)
-        audit.note(record.env, 'opened', record)

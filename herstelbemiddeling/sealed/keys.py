@@ -41,6 +41,7 @@ class _Kept:
         self.masters = master.load()
         self.keys = {}
         self.secrets = {}
+        self.opened = set()
 
 
 def _kept(env):
@@ -48,6 +49,16 @@ def _kept(env):
     if kept is None:
         kept = _by_cursor[env.cr] = _Kept()
     return kept
+
+
+def is_first_opening(env, record):
+    """Return whether this user opens a record for the first time in this transaction."""
+    opened = _kept(env).opened
+    entry = (env.uid, record._name, record.id)
+    if entry in opened:
+        return False
+    opened.add(entry)
+    return True
 
 
 def is_known(env, owner):

@@ -14,6 +14,7 @@ class SealedMixin(models.AbstractModel):
     _description = "Record with sealed fields"
     # Everything that writes passes through here as a person, never as a superuser command.
     _allow_sudo_commands = False
+    _is_walled = True
 
     _seal_code = 'code'  # the field with the random code that is the label of a record
     _seal_prefix = 'X'  # of the code

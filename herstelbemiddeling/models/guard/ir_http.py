@@ -12,10 +12,11 @@ class IrHttp(models.AbstractModel):
     def _authenticate(cls, endpoint):
         result = super()._authenticate(endpoint)
         note_person(request.env.uid)
+        request.env['mediation.emergency']._end_overdue_of_request(request.env.uid)
         return result
 
     @classmethod
     def _dispatch(cls, endpoint):
         # Before the answer leaves: nobody sees what could not be noted.
-        with collecting():
+        with collecting(request.env):
             return super()._dispatch(endpoint)

@@ -5,7 +5,6 @@ from odoo.tools import SQL
 
 from ...audit import store
 
-
 # Working days, from the first hour to the one that is no more, as the reader's clock shows it.
 OFFICE_HOURS = range(7, 19)
 
@@ -47,7 +46,7 @@ class MediationAudit(models.Model):
         readonly=True,
     )
     model = fields.Char(string="Kind of record", readonly=True)
-    record_id = fields.Integer(string="Record", readonly=True)
+    record_id = fields.Integer(readonly=True)
     code = fields.Char(readonly=True)
     case_id = fields.Many2one('mediation.case', readonly=True)
     reason = fields.Char(readonly=True)
@@ -102,7 +101,7 @@ class MediationAudit(models.Model):
             )
             entry.roles = ', '.join(groups.mapped('name'))
 
-    # The view could be written to where the trail has its weak form.
+    # Where the trail has its weak form, PostgreSQL would write through the view.
     # pylint: disable=method-required-super
 
     @api.model_create_multi
@@ -112,7 +111,8 @@ class MediationAudit(models.Model):
     def write(self, vals):
         raise self._refusal()
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=True)
+    def _unlink_never(self):
         raise self._refusal()
 
     def _refusal(self):

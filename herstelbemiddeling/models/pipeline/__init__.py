@@ -1,6 +1,17 @@
+from . import mediation_around
+
+# isort: split
+# What stands around a case inherits from the first.
 from . import (
+    calendar_alarm_manager,
+    calendar_attendee,
+    calendar_event,
     ir_attachment,
     mail_activity,
+    mail_activity_schedule,
+    mail_activity_type,
+    mail_message,
+    mail_tracking_value,
     mediation_case,
     mediation_case_thread,
     mediation_contact_mode,

@@ -9,7 +9,7 @@ from ...notices import send_notice
 
 _lt = LazyTranslate(__name__)
 
-# Who keeps what: the desk and managers decide who does a case, its members carry it on.
+# Who keeps what: the desk and managers decide who does a case, its mediators carry it on.
 ASSIGNMENT_FIELDS = frozenset(
     {'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'recused_user_ids'}
 )
@@ -37,6 +37,7 @@ class MediationCase(models.Model):
     _inherit = ['mail.tracking.duration.mixin', 'mail.activity.mixin']
     _order = 'priority desc, date_last_stage_update, id'
     _track_duration_field = 'stage_id'
+    _is_walled = True
 
     name = fields.Char(
         string="Code",
@@ -134,9 +135,7 @@ class MediationCase(models.Model):
         groups=WHO_MEETS_PARTIES,
     )
     registration_ids = fields.One2many(
-        'mediation.registration',
-        'case_id',
-        groups='herstelbemiddeling.group_mediator,herstelbemiddeling.group_desk',
+        'mediation.registration', 'case_id', groups=WHO_MEETS_PARTIES
     )
 
     _name_uniq = models.UniqueIndex('(name)')
@@ -189,7 +188,7 @@ class MediationCase(models.Model):
     @api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')
     def _compute_member_ids(self):
         for case in self:
-            case.member_ids = (case.mediator_id | case.co_mediator_ids) - case.recused_user_ids
+            case.member_ids = case._carriers()
 
     @api.depends('member_ids', 'offered_mediator_id', 'handed_over', 'recused_user_ids')
     @api.depends_context('uid')
@@ -230,7 +229,7 @@ class MediationCase(models.Model):
         cases = super().create(vals_list)
         for case in cases:
             case._check_gates('registered')
-            if case.member_ids:
+            if case._carriers():
                 case._note_hand_over(case.date_assigned)
         return cases
 
@@ -244,7 +243,7 @@ class MediationCase(models.Model):
         if vals.get('mediator_id'):
             self._note_hand_over()
         elif vals.get('co_mediator_ids'):
-            self.filtered(lambda case: case.member_ids and not case.handed_over)._note_hand_over()
+            self.filtered(lambda case: case._carriers() and not case.handed_over)._note_hand_over()
         for case, phase in phases.items():
             case._check_gates(phase)
         if ASSIGNMENT_FIELDS & vals.keys():
@@ -343,7 +342,7 @@ class MediationCase(models.Model):
             'herstelbemiddeling.group_manager'
         ):
             allowed |= ASSIGNMENT_FIELDS
-        if all(user in case.member_ids for case in self):
+        if all(user in case._carriers() for case in self):
             allowed |= MEMBER_FIELDS
         refused = sorted(vals.keys() - allowed)
         if refused:
@@ -359,8 +358,15 @@ class MediationCase(models.Model):
         """Return whether a user may meet the people of this case: what the rules say, in Python."""
         if user in self.recused_user_ids:
             return False
-        is_desk = user.has_group('herstelbemiddeling.group_desk')
-        return user in self.member_ids or (is_desk and not self.handed_over)
+        if user in self.member_ids:
+            # A rule cannot look at the clock; here it is asked whether an hour is over.
+            return user in self._carriers() or self._has_emergency_grant(user)
+        return not self.handed_over and user.has_group('herstelbemiddeling.group_desk')
+
+    def _carriers(self):
+        """Return who does the case. Other members, in by emergency access, only read."""
+        self.ensure_one()
+        return (self.mediator_id | self.co_mediator_ids) - self.recused_user_ids
 
     @api.model
     def _open_case_counts(self, users):

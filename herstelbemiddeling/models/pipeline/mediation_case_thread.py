@@ -1,12 +1,13 @@
-from odoo import api, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+
+from .mediation_case import ASSIGNMENT_FIELDS
 
 
 class MediationCaseThread(models.Model):
-    """The message side of a case: Odoo keeps the time in each stage there, and nothing else.
+    """What Odoo keeps around a case: the time in each stage, and the appointments of its members.
 
-    Whoever was notified of a message may read it for ever, and every internal user may read who
-    follows what. So nobody writes here, and nobody follows.
+    Nobody writes here or follows; who tries is refused by the message itself
+    (``mail_message.py``). Whoever leaves a case takes none of its appointments along.
     """
 
     _inherit = 'mediation.case'
@@ -17,24 +18,39 @@ class MediationCaseThread(models.Model):
             vals_list
         )
 
-    def message_post(self, **kwargs):
-        self._refuse_text()
-        return super().message_post(**kwargs)
+    def write(self, vals):
+        if not ASSIGNMENT_FIELDS & vals.keys():
+            return super().write(vals)
+        members = {case: case.member_ids for case in self.sudo()}
+        result = super().write(vals)
+        for case, before in members.items():
+            case._cancel_appointments(before - case.member_ids)
+        return result
 
-    def message_notify(self, **kwargs):
-        self._refuse_text()
-        return super().message_notify(**kwargs)
+    def _message_create(self, values_list):
+        """Drop the words that Odoo puts in its own notes; their kind and their moment say it."""
+        return super()._message_create(
+            [{**values, 'body': False, 'subject': False} for values in values_list]
+        )
 
     def _message_subscribe(self, *args, **kwargs):
         """Do nothing: a follower would go on to hear of the case after he has left it."""
         return True
 
-    def _refuse_text(self):
-        """Raise UserError for everybody but the system, which logs stages and activities."""
-        if not self.env.su:
-            raise UserError(
-                self.env._(
-                    "A case holds no text. What belongs to a person goes to that person's page in"
-                    " the case; what has to be done goes to an activity."
-                )
-            )
+    def _cancel_appointments(self, users):
+        """Take the coming appointments of those who leave a case out of their calendars."""
+        if not users:
+            return
+        # Whoever decides that he leaves may not see his appointments.
+        Event_sudo = self.env['calendar.event'].sudo().with_context(active_test=False)
+        events_sudo = Event_sudo.search(
+            [
+                ('res_model', '=', self._name),
+                ('res_id', 'in', self.ids),
+                ('user_id', 'in', users.ids),
+                ('stop', '>', fields.Datetime.now()),
+            ]
+        )
+        # What there was to do is still to be done; Odoo would remove it with the appointment.
+        events_sudo.activity_ids.calendar_event_id = False
+        events_sudo.unlink()

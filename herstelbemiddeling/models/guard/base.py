@@ -1,0 +1,52 @@
+from functools import partial
+
+from psycopg2.errors import ForeignKeyViolation, NotNullViolation
+
+from odoo import api, models
+from odoo.exceptions import MissingError
+
+from ...refusal import is_guarded, refuse
+
+
+class Base(models.AbstractModel):
+    _inherit = 'base'
+
+    def _check_access(self, operation):
+        """Refuse a record that is not there as one that may not be seen: nobody learns which."""
+        try:
+            return super()._check_access(operation)
+        except MissingError:
+            if not is_guarded(self._name):
+                raise
+        there = self.exists()
+        result = super(Base, there)._check_access(operation)
+        forbidden = (self - there) | (result[0] if result else there.browse())
+        return forbidden, partial(self.env['ir.rule']._make_access_error, operation, forbidden)
+
+    def _fetch_field(self, field):
+        """The same, where Odoo would leave the record out or say that it is missing."""
+        result = super()._fetch_field(field)
+        if is_guarded(self._name) and not self.env.su:
+            cache = field._get_cache(self.env)
+            missing = self.filtered(lambda record: record.id not in cache)
+            if missing:
+                raise self.env['ir.rule']._make_access_error('read', missing)
+        return result
+
+    @api.model
+    def _check_field_access(self, field, operation):
+        """Refuse a field as a record is refused; Odoo lists the groups that may see it."""
+        if is_guarded(self._name) and not self._has_field_access(field, operation):
+            raise refuse(self, f'{operation} {field.name}')
+        return super()._check_field_access(field, operation)
+
+    @api.model
+    def _sql_error_to_message_generic(self, exc):
+        """Keep what names columns; Odoo's other sentences repeat values, or the whole row."""
+        if isinstance(exc, (NotNullViolation, ForeignKeyViolation)):
+            return super()._sql_error_to_message_generic(exc)
+        return self.env._(
+            "What was entered breaks the rule %(rule)s of the database. Nothing was saved: check"
+            " what you entered.",
+            rule=exc.diag.constraint_name,
+        )
