@@ -231,6 +231,8 @@ class MediationCase(models.Model):
             case._check_gates('registered')
             if case._carriers():
                 case._note_hand_over(case.date_assigned)
+        # Rules search the table behind this field, and a search does not compute what is pending.
+        cases.flush_recordset(['member_ids'])
         return cases
 
     def write(self, vals):
