@@ -5,7 +5,7 @@
     'category': 'Services/Mediation',
     'author': "Herstelbemiddeling contributors",
     'license': 'LGPL-3',
-    'depends': ['mail', 'calendar', 'website'],
+    'depends': ['base_import', 'mail', 'calendar', 'website'],
     'data': [
         'security/herstelbemiddeling_groups.xml',
         'security/ir.model.access.csv',

@@ -7,6 +7,7 @@ What comes back is looked through by the client. What is only found or not found
 import json
 
 CASE, PARTY, REGISTRATION = 'mediation.case', 'mediation.party', 'mediation.registration'
+EMERGENCY = 'mediation.emergency'  # the addon may not know of any
 WALLED = (REGISTRATION, PARTY, CASE)
 PEOPLE = {
     CASE: ('party_ids', 'harmed_party_ids', 'responsible_party_ids', 'registration_ids'),
@@ -15,7 +16,7 @@ PEOPLE = {
     'mediation.audit': ('case_id.party_ids', 'case_id.registration_ids'),
     'mediation.case.offer': ('registration_id', 'case_id.party_ids'),
     'mediation.case.offer.suggestion': ('offer_id.registration_id',),
-    'mediation.emergency': ('case_id.party_ids', 'case_id.registration_ids'),
+    EMERGENCY: ('case_id.party_ids', 'case_id.registration_ids'),
 }
 # Groups of any other kind say a choice, a number or a day, which everything else shows as well.
 WITH_LABELS = ('char', 'many2one', 'many2many', 'one2many', 'text')
@@ -25,7 +26,7 @@ POINTS_TO_WALLED = {
     PARTY: {'case_id': CASE},
     REGISTRATION: {'case_id': CASE, 'duplicate_of_id': REGISTRATION},
     'mediation.case.offer': {'registration_id': REGISTRATION, 'case_id': CASE},
-    'mediation.emergency': {'case_id': CASE},
+    EMERGENCY: {'case_id': CASE},
     'mediation.audit': {'case_id': CASE},
 }
 
@@ -163,27 +164,28 @@ class Crawler:
                 self.ask(model, 'formatted_read_group', [], [f'{path}.city'], ['__count'])
 
     def search_everything(self):
-        """By name, and in each text of each model, for the beginning of any canary."""
-        word = self.day.canaries.word
+        """By label and by each text of each model, for the beginning of any canary."""
         for model in sorted(self.readable):
-            named = self.ask(model, 'name_search', word, limit=1)
-            # Models without a name answer anything.
-            if named.get('result') and not self.ask(model, 'name_search', 'Zzz9').get('result'):
-                self.oracles.append((model, 'display_name', 'name_search'))
-            texts = self.day.texts.get(model)
-            if texts:
-                self.search_texts(model, texts, word)
+            self.search_texts(model, ['display_name', *self.day.texts.get(model, ())])
+        word = self.day.canaries.word
         for model in WALLED:
+            self.say(model, 'display_name', 'name_search', self.ask(model, 'name_search', word))
             self.ask(model, 'web_name_search', word, {'display_name': {}, 'create_uid': {}})
 
-    def search_texts(self, model, texts, word):
+    def search_texts(self, model, texts):
+        answer = self.count_texts(model, texts, self.day.canaries.word)
+        if 'error' in answer and len(texts) > 1:
+            for field in texts:
+                self.search_texts(model, [field])
+        # A model without a label finds everything by any label.
+        elif answer.get('result') and answer != self.count_texts(model, texts, 'Zzz9'):
+            self.say(model, ', '.join(texts), 'ilike', answer)
+
+    def count_texts(self, model, texts, word):
         conditions = [[field, 'ilike', word] for field in texts]
         domain = ['|'] * (len(conditions) - 1) + conditions
         answer = self.ask(model, 'search_count', domain, context=context())
-        if 'error' in answer and len(texts) > 1:
-            for field in texts:
-                self.search_texts(model, [field], word)
-        self.say(model, ', '.join(texts), 'ilike', answer)
+        return {name: answer[name] for name in ('result', 'error') if name in answer}
 
     # Pointing at people ------------------------------------------------------------------------
 
@@ -208,7 +210,7 @@ class Crawler:
     def take_people_along(self):
         """Copied, exported, as a file, as a page."""
         for model in (PARTY, REGISTRATION):
-            for record in hidden_records(self.day, model)[:3]:
+            for record in two_records(self.day, model):
                 self.ask(model, 'copy', [record])
                 self.ask(model, 'copy_data', [record])
                 self.ask(model, 'export_data', [record], list(FEW))
@@ -217,9 +219,9 @@ class Crawler:
                     self.client.get(f'/web/content/{model}/{record}/{field}')
                     self.client.get(f'/web/image/{model}/{record}/{field}')
         token = self.client.token()
-        for model in WALLED:
-            for names in (FEW, ('id', 'display_name'), ('party_ids/full_name',)):
-                self.export(model, names, token)
+        self.export(PARTY, FEW, token)
+        self.export(REGISTRATION, FEW, token)
+        self.export(CASE, ('display_name', 'party_ids/full_name'), token)
 
     def export(self, model, names, token):
         wanted = {
@@ -287,13 +289,17 @@ MAY_MEET = {
     'mediator': {'mine', 'passed_on'},
     'other': {'theirs'},
 }
+# Whoever decides about it or is concerned by it reads why somebody asks for emergency access.
+MAY_READ_WHY = {'other', 'officer', 'second_officer', 'manager'}
 REFUSALS = ('odoo.exceptions.AccessError',)
 
 
 def may_meet(day, login):
-    if login == 'officer' and 'mediation.emergency' in day.models:
-        return {'theirs'}
-    return MAY_MEET.get(login, set())
+    own = set(MAY_MEET.get(login, ()))
+    if EMERGENCY in day.models:
+        own |= {'asked'} if login in MAY_READ_WHY else set()
+        own |= {'theirs'} if login == 'officer' else set()
+    return own
 
 
 def context(**more):
@@ -315,3 +321,10 @@ def hidden_records(day, model):
     if model == CASE:
         return list(day.cases.values())
     return [second for _first, second in day.parties.values()]
+
+
+def two_records(day, model):
+    """One that the desk may see and nobody else, and one that it may not see any more."""
+    if model == PARTY:
+        return [day.parties[teller][0] for teller in ('waiting', 'mine')]
+    return [day.registrations[teller] for teller in ('waiting', 'mine')]

@@ -12,6 +12,7 @@ offered     is a case that the other mediator has not answered    the desk
 mine        the mediator has accepted it; a third one is recused  the mediator
 passed_on   a mediator had it, who is not in it any more          the mediator
 theirs      the other mediator has accepted it                    the other mediator
+asked       why a privacy officer wants to see it in an emergency  who decides about that
 ==========  ====================================================  ======================
 """
 
@@ -26,6 +27,7 @@ from .canary_client import Client
 
 TELLERS = (
     'new', 'phoned', 'declined', 'referred', 'waiting', 'offered', 'mine', 'passed_on', 'theirs',
+    'asked',
 )  # fmt: skip
 KINDS = {
     'new': 'self', 'declined': 'relative', 'referred': 'professional', 'waiting': 'prison',
@@ -340,7 +342,7 @@ def enter_in_an_emergency(day):
         {
             'case_id': day.cases['theirs'],
             'reason': 'danger',
-            'explanation': day.text('theirs', 'explanation'),
+            'explanation': day.text('asked', 'explanation'),
         },
     )
     day['manager'].press('mediation.emergency', 'action_approve', grant)

@@ -1,4 +1,7 @@
-"""What people type into the wrong place, and what is refused: nothing of it stays anywhere."""
+"""What people type into the wrong place, and what is refused: nothing of it stays anywhere.
+
+Names of models and methods, and the paths of addresses, are words of programs; they are logged.
+"""
 
 from .canary_day import FORM
 
@@ -14,6 +17,7 @@ def make_mistakes(day):
     accepted = [(who, what) for who, what in tries if 'error' not in day[who].web(*what)]
     assert not accepted, accepted
     upload(day)
+    bring_a_list(day)
     visit(day)
 
 
@@ -43,7 +47,6 @@ def mistakes(day, login):
         yield model, 'name_create', word
         yield model, 'formatted_read_group', [], [word], ['__count']
         yield model, 'search_read', [], ['display_name'], 0, 1, word
-        yield model, word, [record]
         yield model, 'onchange', [record], {'company_id': word}, [word], {word: {}}
     for field in ('full_name', 'email_address', 'phone_number', 'birth_date', 'story'):
         yield REGISTRATION, 'search_count', [[field, '=', word]]
@@ -98,6 +101,19 @@ def upload(day):
         files = {'ufile': (f'{word}.txt', word.encode())}
         fields['csrf_token'] = day['mediator'].token()
         day['mediator'].send('POST', path, data=fields, files=files)
+
+
+def bring_a_list(day):
+    """The desk tries to import people from a file."""
+    desk, word = day['desk'], day.text('new', 'import')
+    dialog = desk.do('base_import.import', 'create', {'res_model': REGISTRATION})
+    file = {'ufile': ('people.csv', f'side,full_name\nharmed,{word}\n'.encode(), 'text/csv')}
+    fields = {'id': dialog, 'csrf_token': desk.token()}
+    desk.send('POST', '/base_import/set_file', data=fields, files=file)
+    options = {'quoting': '"', 'separator': ',', 'has_headers': True, 'encoding': 'utf-8'}
+    desk.web('base_import.import', 'parse_preview', [dialog], options)
+    names = ['side', 'full_name']
+    desk.web('base_import.import', 'execute_import', [dialog], names, names, options)
 
 
 def visit(day):

@@ -11,9 +11,7 @@ CODE = {
         "user = env['res.users'].search([('login', '=', 'canary_mediator')])\n"
         "raise UserError(str(env['{model}'].with_user(user).search([]).mapped('{field}')))"
     ),
-    'exported': (
-        "raise UserError(str(env['{model}'].sudo().search([]).export_data(['{field}'])))"
-    ),
+    'exported': ("raise UserError(str(env['{model}'].sudo().search([]).export_data(['{field}'])))"),
     'from the table': (
         "env.cr.execute('SELECT * FROM {table}')\nraise UserError(str(env.cr.fetchall()))"
     ),
@@ -47,7 +45,7 @@ class Visitor:
             client.jsonrpc(model, 'search_read', [])
             client.xmlrpc(model, 'search_read', [])
             client.xmlrpc(model, 'search_read', [], version='')
-            for record in hidden_records(self.day, model):
+            for record in hidden_records(self.day, model)[:3]:
                 self.look_at(model, record)
         client.post('/mail/data', {'fetch_params': ['init_messaging', 'failures']})
         client.post('/discuss/search', {'term': word})

@@ -16,7 +16,8 @@ def postgres(program, *arguments, **options):
     libraries = os.environ.get('HERSTEL_POSTGRES_LIBRARIES')
     command = [str(Path(folder, program)) if folder else program, *arguments]
     environment = replace_environment(LD_LIBRARY_PATH=libraries or None)
-    return subprocess.run(command, env=environment, capture_output=True, check=True, **options).stdout
+    options.update(env=environment, capture_output=True, check=True)
+    return subprocess.run(command, **options).stdout
 
 
 def dump(database, *options):
@@ -38,12 +39,14 @@ def run_sql(odoo, *statements, database='postgres'):
 def tables(dumped):
     """Yield the name of each table in a dump and all its rows."""
     for part in dumped.split(b'\nCOPY ')[1:]:
-        yield part.partition(b' (')[0].decode().removeprefix('public.'), part.partition(b'\n\\.\n')[0]
+        name, _columns, _rest = part.partition(b' (')
+        lines, _end, _rest = part.partition(b'\n\\.\n')
+        yield name.decode().removeprefix('public.'), lines
 
 
 def rows(dumped, table):
     """Yield the rows of a table in a dump as ``{column: text or None}``."""
-    head, _from, rest = dumped.partition(f'\nCOPY public.{table} ('.encode())
+    _before, _from, rest = dumped.partition(f'\nCOPY public.{table} ('.encode())
     assert rest, f'{table} is not in the dump'
     columns, _stdin, rest = rest.partition(b') FROM stdin;\n')
     names = [name.strip('" ') for name in columns.decode().split(',')]
@@ -55,9 +58,8 @@ def rows(dumped, table):
 def files_of(database):
     """Return what Odoo keeps in files, by path: those of this database, and all sessions."""
     folders = [settings.DATA / 'filestore' / database, settings.DATA / 'sessions']
-    return {
-        path: path.read_bytes() for folder in folders for path in folder.rglob('*') if path.is_file()
-    }
+    paths = [path for folder in folders for path in folder.rglob('*') if path.is_file()]
+    return {path: path.read_bytes() for path in paths}
 
 
 def logs(served):

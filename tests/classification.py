@@ -129,7 +129,7 @@ EXTENDED |= KEPT_OUT | {
     'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
-EXTENDED |= {'ir.config_parameter', 'res.config.settings'}
+EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings'}
 SETTINGS = {'emergency_needs_approval'}
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .canary_crawler import CASE, PARTY, REGISTRATION, may_meet
+from .canary_crawler import CASE, EMERGENCY, PARTY, REGISTRATION, may_meet
 from .canary_day import COLLEAGUES
 from .canary_outsiders import CONTROL, Administrator, Visitor
 
@@ -12,6 +12,16 @@ ROOMS = {
     PARTY, f'{PARTY} with its people', f'{PARTY} by XML', f'{PARTY} by old XML',
     f'{CASE} with its people',
 }  # fmt: skip
+WITHOUT_CASE = {'new', 'phoned', 'declined', 'referred'}
+
+
+def rooms_of(teller):
+    """Where the words of this person are, for whoever may meet him."""
+    if teller == 'asked':
+        return {EMERGENCY}
+    if teller in WITHOUT_CASE:
+        return {room for room in ROOMS if room.startswith(REGISTRATION)}
+    return ROOMS
 
 
 @pytest.mark.parametrize('login', COLLEAGUES)
@@ -20,7 +30,7 @@ def test_nobody_comes_upon_what_is_not_told_to_him(canary_day, crawls, login):
     leaks = {
         (place, whose): question[:300]
         for (place, whose), question in crawls[login].client.found.items()
-        if place not in ROOMS or whose not in own
+        if whose not in own or place not in rooms_of(whose)
     }
     assert leaks == {}
 
@@ -34,11 +44,8 @@ def test_who_may_meet_people_meets_them_by_every_interface(canary_day, crawls):
     """Else an empty net is taken for clean water."""
     for login in COLLEAGUES:
         for teller in may_meet(canary_day, login):
-            rooms = ROOMS
-            if login == 'desk' and teller not in ('waiting', 'offered'):  # there is no case
-                rooms = {room for room in ROOMS if room.startswith(REGISTRATION)}
             met = {place for place, whose in crawls[login].client.found if whose == teller}
-            assert met >= rooms, (login, teller)
+            assert met >= rooms_of(teller), (login, teller)
 
 
 def test_a_visitor_comes_upon_nothing(canary_day):

@@ -1,5 +1,6 @@
 from . import (
     base,
+    base_import_import,
     base_partner_merge,
     base_pointing,
     ir_actions_server,
