@@ -11,9 +11,7 @@ CODE = {
         "user = env['res.users'].search([('login', '=', 'canary_mediator')])\n"
         "raise UserError(str(env['{model}'].with_user(user).search([]).mapped('{field}')))"
     ),
-    'exported': (
-        "raise UserError(str(env['{model}'].sudo().search([]).export_data(['{field}'])))"
-    ),
+    'exported': ("raise UserError(str(env['{model}'].sudo().search([]).export_data(['{field}'])))"),
     'from the table': (
         "env.cr.execute('SELECT * FROM {table}')\nraise UserError(str(env.cr.fetchall()))"
     ),

@@ -16,7 +16,9 @@ def postgres(program, *arguments, **options):
     libraries = os.environ.get('HERSTEL_POSTGRES_LIBRARIES')
     command = [str(Path(folder, program)) if folder else program, *arguments]
     environment = replace_environment(LD_LIBRARY_PATH=libraries or None)
-    return subprocess.run(command, env=environment, capture_output=True, check=True, **options).stdout
+    return subprocess.run(
+        command, env=environment, capture_output=True, check=True, **options
+    ).stdout
 
 
 def dump(database, *options):
@@ -38,7 +40,10 @@ def run_sql(odoo, *statements, database='postgres'):
 def tables(dumped):
     """Yield the name of each table in a dump and all its rows."""
     for part in dumped.split(b'\nCOPY ')[1:]:
-        yield part.partition(b' (')[0].decode().removeprefix('public.'), part.partition(b'\n\\.\n')[0]
+        yield (
+            part.partition(b' (')[0].decode().removeprefix('public.'),
+            part.partition(b'\n\\.\n')[0],
+        )
 
 
 def rows(dumped, table):
@@ -56,7 +61,10 @@ def files_of(database):
     """Return what Odoo keeps in files, by path: those of this database, and all sessions."""
     folders = [settings.DATA / 'filestore' / database, settings.DATA / 'sessions']
     return {
-        path: path.read_bytes() for folder in folders for path in folder.rglob('*') if path.is_file()
+        path: path.read_bytes()
+        for folder in folders
+        for path in folder.rglob('*')
+        if path.is_file()
     }
 
 

@@ -169,9 +169,7 @@ def pytest_collection_modifyitems(items):
     Odoo's TestCase ends every child process that it finds when a class is done, and these
     are child processes.
     """
-    items.sort(
-        key=lambda item: bool(SERVERS & set(getattr(item, 'fixturenames', ())))
-    )
+    items.sort(key=lambda item: bool(SERVERS & set(getattr(item, 'fixturenames', ()))))
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -89,11 +89,15 @@ def test_every_value_of_a_sealed_column_is_sealed(evening, dumped):
 
 
 def test_nobody_is_in_the_files(evening):
-    found = {path: evening.canaries.found_in(data) for path, data in files_of(evening.database).items()}
+    found = {
+        path: evening.canaries.found_in(data) for path, data in files_of(evening.database).items()
+    }
     with_control = [path for path, names in found.items() if names == {'the control'}]
     assert len(with_control) == 1
     assert [(path, names) for path, names in found.items() if names - {'the control'}] == []
-    sessions = [data for path, data in files_of(evening.database).items() if 'sessions' in path.parts]
+    sessions = [
+        data for path, data in files_of(evening.database).items() if 'sessions' in path.parts
+    ]
     assert any(b'canary_desk' in data for data in sessions)
 
 
