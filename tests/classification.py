@@ -138,7 +138,7 @@ PUBLIC_METHODS = {
     'ir.config_parameter': 'create write unlink',
     'mediation.audit': 'create init write',
     'mediation.case': 'action_accept action_decline_offer action_offer action_ask_emergency'
-    ' action_end_emergency create write',
+    ' action_end_emergency create message_post write',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',

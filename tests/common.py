@@ -37,7 +37,7 @@ def make_personas(env):
     users = {}
     for login, group in ROLES.items():
         groups = 'base.group_user' if group == 'base.group_user' else f'base.group_user,{group}'
-        users[login] = new_test_user(env, login=f'test_{login}', groups=groups)
+        users[login] = new_test_user(env, login=f'test_{login}', groups=groups, lang='en_US')
     return users
 
 

@@ -76,6 +76,7 @@ class RegistrationFormCase(HttpCase):
             login='test_desk_of_form',
             groups='base.group_user,herstelbemiddeling.group_desk',
             notification_type='inbox',
+            lang='en_US',
         )
 
     def setUp(self):

@@ -14,6 +14,7 @@ class RightsCase(MediationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.privacy_officer.lang = 'en_US'  # a notice is in the language of its reader
         cls.env.cr.flush()  # sends the notice about the colleagues themselves
 
     @contextmanager

@@ -28,7 +28,7 @@ def test_who_looked_is_seen_by_the_mediator_and_the_privacy_officer(person, offi
     mediator.click(f'.o_kanban_record:has-text("{case}")')
     mediator.click('.o_form_view .o_statusbar_buttons button:has-text("Who looked")')
     mediator.wait_for_selector('.o_last_breadcrumb_item:has-text("Who looked")')
-    row = mediator.locator(f'.o_data_row:has-text("{party}")')
+    row = mediator.locator(f'.o_data_row:has-text("{party}")').first
     assert "Mira Example" in row.inner_text()
     assert "Opened" in row.inner_text()
     mediator.go_back()

@@ -22,7 +22,7 @@ class EmergencyCase(MediationCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.second_officer = new_test_user(
-            cls.env, login='test_second_officer', groups=f'{ROLE}privacy_officer'
+            cls.env, login='test_second_officer', groups=f'{ROLE}privacy_officer', lang='en_US'
         )
         cls.case = cls.make_case(cls.mediator)
         cls.party = cls.case.party_ids.filtered('is_initiator')
@@ -160,6 +160,7 @@ class TestEmergency(EmergencyCase):
         both = new_test_user(
             self.env,
             login='test_both',
+            lang='en_US',
             groups=f'{ROLE}privacy_officer,herstelbemiddeling.group_manager',
         )
         grant = self.ask(both)
@@ -214,7 +215,7 @@ class TestEmergency(EmergencyCase):
 
     def test_whoever_loses_the_role_is_out_at_once(self):
         mediating = f'{ROLE}privacy_officer,herstelbemiddeling.group_mediator'
-        officer = new_test_user(self.env, login='test_mediating', groups=mediating)
+        officer = new_test_user(self.env, login='test_mediating', groups=mediating, lang='en_US')
         self.granted(officer)
         self.assertOpen(officer)
         officer.group_ids = [Command.unlink(self.ref('herstelbemiddeling.group_privacy_officer'))]
@@ -289,7 +290,7 @@ class TestEmergency(EmergencyCase):
             for role in ('privacy_officer', 'mediator', 'desk', 'manager')
         )
         officer = new_test_user(
-            self.env, login='test_every_role', groups=f'base.group_user,{every_role}'
+            self.env, login='test_every_role', groups=f'base.group_user,{every_role}', lang='en_US'
         )
         for holder in (self.privacy_officer, officer):
             self.granted(holder)

@@ -96,14 +96,14 @@ def test_whatever_is_wrong_neither_the_answer_nor_a_log_repeats_it(
     assert logs.find(typed, last_words='"POST ') == []
 
 
-def test_a_code_that_is_taken_is_not_repeated(colleagues, registration, canary, logs):
-    desk = colleagues['b_desk']
-    taken = {'registrant_kind': 'self', 'side': 'harmed', 'code': canary}
-    assert 'error' not in desk.web(REGISTRATION, 'create', [taken])
+def test_a_code_that_is_taken_is_not_repeated(colleagues, canary, logs):
+    manager = colleagues['b_manager']
+    taken = {'name': "Example", 'code': canary}
+    assert 'error' not in manager.web('mediation.outcome', 'create', [taken])
     for way in WAYS:
-        answer = getattr(desk, way)(REGISTRATION, 'write', [registration], {'code': canary})
+        answer = getattr(manager, way)('mediation.outcome', 'create', [taken])
         assert canary not in answer
-        assert 'mediation_registration_code_uniq' in answer
+        assert 'closing reason with this code' in answer
     assert logs.find(canary, last_words='POST /xmlrpc/object') == []
 
 

@@ -20,6 +20,7 @@ def set_link_previews(office, value):
 def link_previews(office):
     """Link previews as Odoo has them, for as long as the test goes on."""
     set_link_previews(office, '99')
+    office.shell("env.ref('base.user_admin').lang = 'en_US'")
     yield
     set_link_previews(office, '0')
 

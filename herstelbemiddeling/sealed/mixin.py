@@ -97,6 +97,7 @@ class SealedMixin(models.AbstractModel):
         return result
 
     def unlink(self):
+        self.check_access('unlink')
         owners = self._own_keys()
         result = super().unlink()
         keys.destroy(self.env, owners)

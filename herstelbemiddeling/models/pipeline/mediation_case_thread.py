@@ -27,6 +27,11 @@ class MediationCaseThread(models.Model):
             case._cancel_appointments(before - case.member_ids)
         return result
 
+    def message_post(self, **kwargs):
+        """Refuse a case that is hidden as one that never was; words are refused by the message."""
+        self.check_access('read')
+        return super().message_post(**kwargs)
+
     def _message_create(self, values_list):
         """Drop the words that Odoo puts in its own notes; their kind and their moment say it."""
         return super()._message_create(
