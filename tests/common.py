@@ -48,6 +48,8 @@ class MediationCase(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Notices to several people are in the language of the organisation.
+        cls.env.company.partner_id.lang = 'en_US'
         cls.users = make_personas(cls.env)
         for login, user in cls.users.items():
             setattr(cls, login, user)

@@ -4,7 +4,8 @@ from .office import PASSWORD, log_in
 
 PREPARE = """
 env['res.users'].create({
-    'name': "Pia Example", 'login': 'b_privacy', 'email': 'b_privacy@example.org',
+    'name': "Pia Example", 'login': 'b_officer', 'email': 'b_officer@example.org',
+    'lang': 'en_US', 'notification_type': 'inbox',
     'password': %r, 'group_ids': [(6, 0, [
         env.ref('base.group_user').id, env.ref('herstelbemiddeling.group_privacy_officer').id,
     ])],

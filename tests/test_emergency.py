@@ -28,9 +28,7 @@ class EmergencyCase(MediationCase):
         cls.party = cls.case.party_ids.filtered('is_initiator')
         cls.registration = cls.case.registration_ids
         # The administrator of the database holds every role; nobody in the tests is that person.
-        cls.env.ref('base.user_admin').group_ids = [
-            Command.set([cls.env.ref('base.group_user').id])
-        ]
+        cls.env.ref('base.user_admin').group_ids = cls.env.ref('base.group_user')
         cls.env.flush_all()
 
     def setUp(self):

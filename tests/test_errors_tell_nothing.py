@@ -98,7 +98,7 @@ def test_whatever_is_wrong_neither_the_answer_nor_a_log_repeats_it(
 
 def test_a_code_that_is_taken_is_not_repeated(colleagues, canary, logs):
     manager = colleagues['b_manager']
-    taken = {'name': "Example", 'code': canary}
+    taken = {'name': "Example", 'code': canary, 'ended_by': 'both'}
     assert 'error' not in manager.web('mediation.outcome', 'create', [taken])
     for way in WAYS:
         answer = getattr(manager, way)('mediation.outcome', 'create', [taken])
