@@ -18,6 +18,8 @@ PEOPLE = {
     'mediation.case.offer.suggestion': ('offer_id.registration_id',),
     EMERGENCY: ('case_id.party_ids', 'case_id.registration_ids'),
 }
+# What is refused of a field is refused whoever asks: these ask for each, the others for a few.
+IN_FULL = ('desk', 'mediator', 'officer')
 # Groups of any other kind say a choice, a number or a day, which everything else shows as well.
 WITH_LABELS = ('char', 'many2one', 'many2many', 'one2many', 'text')
 # Of a path that only leads to what is asked in full elsewhere
@@ -35,6 +37,7 @@ class Crawler:
     def __init__(self, day, login):
         self.day, self.login = day, login
         self.own = may_meet(day, login)
+        self.fields_to_try = set().union(*day.sealed.values()) if login in IN_FULL else set(FEW)
         self.client = day.client(login)
         self.oracles = []
         self.readable = set()
@@ -102,7 +105,8 @@ class Crawler:
         for model, paths in PEOPLE.items():
             if model in self.readable:
                 for path in (*self.sealed(model), *self.paths(model, paths)):
-                    self.look_by(model, path)
+                    if path.rpartition('.')[2] in self.fields_to_try:
+                        self.look_by(model, path)
 
     def sealed(self, model):
         return self.day.sealed.get(model, ())
@@ -148,10 +152,11 @@ class Crawler:
             if model not in self.readable:
                 continue
             for field, about in self.fields[model].items():
-                if field not in self.sealed(model) and about['type'] not in WITH_LABELS:
+                is_sealed = field in self.sealed(model)
+                if not (field in self.fields_to_try if is_sealed else about['type'] in WITH_LABELS):
                     continue
                 grouped = self.ask(model, 'formatted_read_group', [], [field], ['__count'])
-                if field in self.sealed(model):
+                if is_sealed:
                     self.say(model, field, 'group', grouped)
                     self.ask(model, 'formatted_read_group', [], [], [f'{field}:array_agg'])
             for field in FEW:
@@ -198,10 +203,10 @@ class Crawler:
             spec = {name: {} for name in fields}
             for pointer, target in pointers.items():
                 spec[pointer] = {'fields': {name: {} for name in self.fields[target] or ()}}
-                for hidden in hidden_records(self.day, target):
+                for hidden in some_records(self.day, target):
                     self.ask(model, 'onchange', [], {pointer: hidden}, [pointer], spec)
                 self.ask(model, 'default_get', list(spec), context={f'default_{pointer}': hidden})
-        for case in self.day.cases.values():
+        for case in some_records(self.day, CASE):
             values = {'res_model_id': self.day.case_model, 'res_id': case}
             spec = {name: {} for name in ('display_name', 'res_name', 'summary', 'note')}
             self.ask('mail.activity', 'onchange', [], values, list(values), spec)
@@ -210,7 +215,7 @@ class Crawler:
     def take_people_along(self):
         """Copied, exported, as a file, as a page."""
         for model in (PARTY, REGISTRATION):
-            for record in two_records(self.day, model):
+            for record in some_records(self.day, model):
                 self.ask(model, 'copy', [record])
                 self.ask(model, 'copy_data', [record])
                 self.ask(model, 'export_data', [record], list(FEW))
@@ -323,8 +328,9 @@ def hidden_records(day, model):
     return [second for _first, second in day.parties.values()]
 
 
-def two_records(day, model):
-    """One that the desk may see and nobody else, and one that it may not see any more."""
+def some_records(day, model):
+    """One that the desk may see and nobody else, and one of each of two mediators."""
+    tellers = ('waiting', 'mine', 'theirs')
     if model == PARTY:
-        return [day.parties[teller][0] for teller in ('waiting', 'mine')]
-    return [day.registrations[teller] for teller in ('waiting', 'mine')]
+        return [day.parties[teller][0] for teller in tellers]
+    return [(day.cases if model == CASE else day.registrations)[teller] for teller in tellers]

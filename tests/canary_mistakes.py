@@ -3,6 +3,9 @@
 Names of models and methods, and the paths of addresses, are words of programs; they are logged.
 """
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 from .canary_day import FORM
 
 CASE, PARTY, REGISTRATION = 'mediation.case', 'mediation.party', 'mediation.registration'
@@ -10,15 +13,19 @@ CASE, PARTY, REGISTRATION = 'mediation.case', 'mediation.party', 'mediation.regi
 
 def make_mistakes(day):
     """Let everybody try something that is refused, or that finds nothing."""
-    for login in ('desk', 'mediator', 'manager', 'employee'):
-        for model, method, *arguments in mistakes(day, login):
-            day[login].web(model, method, *arguments)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(partial(mistake, day), ('desk', 'mediator', 'employee')))
     tries = list(refused(day))
     accepted = [(who, what) for who, what in tries if 'error' not in day[who].web(*what)]
     assert not accepted, accepted
     upload(day)
     bring_a_list(day)
     visit(day)
+
+
+def mistake(day, login):
+    for model, method, *arguments in mistakes(day, login):
+        day[login].web(model, method, *arguments)
 
 
 def mistakes(day, login):
