@@ -373,4 +373,11 @@ MUTANTS = [
         'if False:',
         (ERRORS,),
     ),
+    Mutant(
+        'a file with people to import is kept',
+        'models/guard/base_import_import.py',
+        '            if upload.file and',
+        '            if False and',
+        ('tests/test_import_of_people.py',),
+    ),
 ]
