@@ -38,7 +38,7 @@ def test_who_looked_is_seen_by_the_mediator_and_the_privacy_officer(person, offi
     mediator.wait_for_selector(f'.o_data_row:has-text("{party}")')
 
     officer = person()
-    log_in(officer, office.base_url, 'b_privacy')
+    log_in(officer, office.base_url, 'b_officer')
     officer.click('.o_menu_sections >> text="Audit trail"')
     officer.wait_for_selector(f'.o_data_row:has-text("{case}")')
     officer.click('.o_searchview_dropdown_toggler')

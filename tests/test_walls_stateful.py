@@ -227,7 +227,7 @@ class TestWallsStateful(MediationCase):
         run_state_machine_as_test(
             CaseMachine,
             settings=settings(
-                max_examples=40,
+                max_examples=30,
                 stateful_step_count=12,
                 deadline=None,
                 database=None,
