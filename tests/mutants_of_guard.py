@@ -69,8 +69,8 @@ MUTANTS = [
     Mutant(
         'the superuser opens seals',
         'sealed/gate.py',
-        '    if env.su or env.uid != person_id(env):\n',
-        '    if env.uid != (person_id(env) or env.uid):\n',
+        '    return not env.su and env.uid == person_id(env)\n',
+        '    return env.uid == (person_id(env) or env.uid)\n',
         (SEALED,),
     ),
     Mutant(

@@ -6,9 +6,9 @@ from freezegun import freeze_time
 
 from odoo.exceptions import AccessError
 from odoo.fields import Datetime
-from odoo.tests import HttpCase
+from odoo.tests import HttpCase, new_test_user
 
-from .test_emergency import EmergencyCase
+from .test_emergency import ROLE, WHY, EmergencyCase
 
 
 class TestEmergencyEnds(EmergencyCase):
@@ -49,6 +49,18 @@ class TestEmergencyEnds(EmergencyCase):
             with self.subTest(login=login), self.assertRaises(AccessError):
                 self.as_user(grant, self.users[login]).action_end()
         self.assertOpen(self.privacy_officer)
+
+    def test_a_manager_who_had_no_part_in_it_reads_why_only_while_it_lasts(self):
+        grant = self.granted()
+        bystander = new_test_user(
+            self.env, login='test_bystander', groups=f'{ROLE}manager', lang='en_US'
+        )
+        self.assertEqual(self.as_user(grant, bystander).explanation, WHY)
+        grant.with_user(self.privacy_officer).action_end()
+        self.assertFalse(self.as_user(grant, bystander).explanation)
+        for login in ('privacy_officer', 'manager', 'mediator'):
+            with self.subTest(login=login):
+                self.assertEqual(self.as_user(grant, self.users[login]).explanation, WHY)
 
     def test_what_was_read_a_moment_ago_is_gone_in_the_same_transaction(self):
         grant = self.granted()

@@ -1,8 +1,9 @@
 """What is opened, searched, made, changed, broken or erased is noted, and never a value of it."""
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 
 from odoo.addons.herstelbemiddeling import audit, sealed
+from odoo.addons.herstelbemiddeling.sealed import keys
 
 from .common import TOLD
 from .test_sealed import SealedCase
@@ -18,9 +19,9 @@ class TestSealsAreAudited(SealedCase):
             self.notes.append((verb, records is not None and records._name, ids, reason))
 
         self.patch(audit, 'note', note)
+        keys.opened_records(self.env).clear()  # each test stands for a request
 
     def test_opening_is_noted_once_for_each_record(self):
-        parties = self.as_user(self.case.party_ids, self.other_mediator)
         parties = self.as_user(self.case.party_ids, self.mediator)
         parties.read(['full_name', 'city', 'wishes'])
         parties.mapped('street')
@@ -67,3 +68,12 @@ class TestSealsAreAudited(SealedCase):
         with self.assertRaises(AccessError):
             _ = self.party.sudo().full_name
         self.assertIn(('refused', 'mediation.party', (self.party.id,), 'seal'), self.notes)
+
+    def test_what_could_not_be_noted_does_not_open_at_the_next_try_either(self):
+        def broken(*_args, **_options):
+            raise UserError("the trail is away")
+
+        self.patch(audit, 'note', broken)
+        for _attempt in range(2):
+            with self.assertRefused(UserError, "the trail is away"):
+                _ = self.mine.full_name

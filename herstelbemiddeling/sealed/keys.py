@@ -51,14 +51,9 @@ def _kept(env):
     return kept
 
 
-def is_first_opening(env, record):
-    """Return whether this user opens a record for the first time in this transaction."""
-    opened = _kept(env).opened
-    entry = (env.uid, record._name, record.id)
-    if entry in opened:
-        return False
-    opened.add(entry)
-    return True
+def opened_records(env):
+    """Return the set of ``(user, model, record)`` that this transaction has opened and noted."""
+    return _kept(env).opened
 
 
 def is_known(env, owner):

@@ -134,7 +134,7 @@ class SealedMixin(models.AbstractModel):
             return {}
         secret = keys.system_secret(self.env, 'blind index')
         return {
-            index_name(name): blind.digest(secret, self._fields[name].blind_index, text)
+            index_name(name): blind.digest(secret, self._fields[name].blind_index, str(text))
             if text
             else None
             for name, text in indexed.items()

@@ -285,8 +285,19 @@ class MediationEmergency(models.Model):
         )
 
     def _may_open_seals(self):
-        """Whoever decides about it or is concerned by it reads why; the rules say who that is."""
-        return self.has_access('read')
+        """Whoever decides about it or is concerned by it reads why; a manager not for ever."""
+        if not self.has_access('read'):
+            return False
+        user = self.env.user
+        return (
+            self.state in ('asked', 'granted')
+            or user in self.user_id | self.approver_id | self.case_id.sudo().member_ids
+            or user.has_group(ASKER)
+        )
+
+    def _shut_seals_look_empty(self):
+        """A manager goes on to see that there was an emergency, when and whose."""
+        return True
 
     def _is_in_force(self):
         """Return whether this opens the case at this moment, by the clock."""
@@ -320,7 +331,9 @@ class MediationEmergency(models.Model):
 
         The scheduled job may be late or switched off.
         """
-        if not user_id or not self.sudo().search_count(self._overdue_domain(user_id), limit=1):
+        if not user_id or not self.env['res.users'].browse(user_id).has_group(ASKER):
+            return  # whoever has lost the role is out by that alone
+        if not self.sudo().search_count(self._overdue_domain(user_id), limit=1):
             return
         # In a transaction of its own, since that of the request may be read-only; and the request
         # goes on in a new one, because the old one would still see the membership.
