@@ -19,6 +19,7 @@ def main():
     chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
     if not chosen:
         raise Stop(f"There is no mutant of that name: see tests/{LISTS[0]} and tests/{LISTS[1]}.")
+    settings.prepare_home()
     copy_tree(COPY)
     results = {}
     for mutant in chosen:
