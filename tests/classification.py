@@ -78,7 +78,7 @@ GUARD = {
         'code': 'seq session request model record_id code case_id',
         'steering': 'moment verb reason',
         'staff': 'user_id roles',
-        'view': 'is_out_of_hours',
+        'view': 'is_out_of_hours reason_label',
     },
     'mediation.emergency': {
         'code': 'code case_id',
@@ -93,7 +93,7 @@ GUARD = {
     },
     'mediation.kept.out': {},
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
-    'sealed.mixin': {},
+    'sealed.mixin': {'code': 'code'},
 }
 
 ROOMS = {

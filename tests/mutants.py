@@ -55,7 +55,13 @@ MUTANTS = [
         "[(1, '=', 1)]",
         (WALLS,),
     ),
-    Mutant('label is the name', PARTY, "_rec_name = 'code'", "_rec_name = 'full_name'", (WALLS,)),
+    Mutant(
+        'label is the name',
+        PARTY,
+        "    _seal_prefix = 'P'\n",
+        "    _seal_prefix = 'P'\n    _rec_name = 'full_name'\n",
+        (WALLS,),
+    ),
     Mutant(
         'the desk is never out',
         CASE,

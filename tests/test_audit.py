@@ -207,3 +207,19 @@ class TestWhoReadsTheTrail(AuditedCase):
             with self.subTest(zone=zone):
                 self.assertEqual(trail.filtered('is_out_of_hours'), outside)
                 self.assertEqual(len(outside), 168 - 5 * 12)
+
+    def test_a_reason_is_said_in_the_language_of_the_reader(self):
+        for lang, reason, label in (
+            ('en_US', 'seal', "sealed"),
+            ('en_US', 'full_name', "Name"),
+            ('en_US', 'write full_name', "to change: Name"),
+            ('en_US', 'send a letter', "send a letter"),
+            ('nl_NL', 'granted', "verleend"),
+        ):
+            entry = self.env['mediation.audit'].with_context(lang=lang)
+            entry = entry.new({'reason': reason, 'model': 'mediation.party'})
+            with self.subTest(reason=reason):
+                self.assertEqual(entry.reason_label, label)
+
+    def test_what_a_program_did_says_so(self):
+        self.assertIn("program", self.env['mediation.audit'].new({'verb': 'opened'}).roles)

@@ -19,7 +19,7 @@ class TestHealthOfRights(HealthCase):
     def test_a_rule_that_is_switched_off_is_red(self):
         for name in (
             'mediation_party_rule_members',
-            'mediation_registration_rule_handed_over',
+            'mediation_registration_rule_change',
             'mediation_case_rule_recused',
         ):
             with self.subTest(rule=name):

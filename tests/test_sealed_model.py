@@ -8,7 +8,6 @@ from odoo.orm.model_classes import add_to_registry
 from odoo.tools import SQL
 
 from odoo.addons.herstelbemiddeling import sealed
-from odoo.addons.herstelbemiddeling.codes import random_code
 
 from .common import MediationCase
 
@@ -20,15 +19,9 @@ class Note(models.Model):
     _description = "Note of a case"
     _inherit = 'sealed.mixin'
     _module = None  # of the tests, and of no addon
-    _rec_name = 'code'
     _seal_prefix = 'N'
     _seal_key_field = 'case_id'
 
-    code = fields.Char(
-        readonly=True,
-        copy=False,
-        default=lambda self: random_code(self._seal_prefix),
-    )
     case_id = fields.Many2one('mediation.case', ondelete='restrict')
     body = sealed.Text()
     picture = sealed.Binary()

@@ -7,12 +7,9 @@ How to use them::
     class Note(models.Model):
         _name = 'my.note'
         _inherit = 'sealed.mixin'
-        _rec_name = 'code'              # drawn at random for each record
         _seal_prefix = 'N'              # codes like N-7K2QX9
         _seal_key_field = 'case_id'     # sealed by the key of the case; without it, by its own
 
-        code = fields.Char(required=True, readonly=True, copy=False,
-                           default=lambda self: random_code(self._seal_prefix))
         case_id = fields.Many2one('mediation.case', required=True)
         body = sealed.Text()
         sender = sealed.Char(blind_index='email')
@@ -21,9 +18,9 @@ How to use them::
         def _may_open_seals(self):      # asked for each record, with the user who reads
             return self.env.user in self.case_id.sudo().member_ids
 
-The label of a record is its random code: a value is bound to its model, code, field and key, so it
-opens nowhere else. ``Boolean``, ``Char``, ``Date``, ``Selection``, ``Text`` and ``Binary`` work as
-Odoo's own do, with these differences:
+The label of a record is its ``code``, drawn at random: a value is bound to its model, code, field
+and key, so it opens nowhere else. ``Boolean``, ``Char``, ``Date``, ``Selection``, ``Text`` and
+``Binary`` work as Odoo's own do, with these differences:
 
 - They open for a person for whom ``_may_open_seals`` says so, and who asks directly. ``sudo()``,
   ``with_user()``, scheduled jobs, stored computes and related fields get an AccessError. Code

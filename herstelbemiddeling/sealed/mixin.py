@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .. import audit
@@ -16,9 +16,18 @@ class SealedMixin(models.AbstractModel):
     _allow_sudo_commands = False
     _is_walled = True
 
-    _seal_code = 'code'  # the field with the random code that is the label of a record
+    _rec_name = 'code'
+
     _seal_prefix = 'X'  # of the code
     _seal_key_field = 'code'  # whose key seals: 'code' for the record's own, or a many2one
+
+    # The label of a record, and what its sealed values are bound to.
+    code = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda self: random_code(self._seal_prefix),
+    )
 
     def _may_open_seals(self):
         """Return whether the user of the environment may open what is sealed on this record."""
@@ -35,13 +44,13 @@ class SealedMixin(models.AbstractModel):
 
     def _seal_place(self, values=None):
         """Return the code that a value of this record is bound to."""
-        code = values.get(self._seal_code) if values is not None else self[self._seal_code]
+        code = values.get('code') if values is not None else self.code
         assert code, "a sealed value needs a record with a code"
         return code
 
     def _seal_owner(self, values=None):
         """Return the name of the key that seals this record."""
-        if self._seal_key_field == self._seal_code:
+        if self._seal_key_field == 'code':
             return f'{self._name},{self._seal_place(values)}'
         owner = values.get(self._seal_key_field) if values is not None else None
         parent = self.env[self._fields[self._seal_key_field].comodel_name].browse(owner)
@@ -72,9 +81,9 @@ class SealedMixin(models.AbstractModel):
 
         The default of the field is for a form that is not saved yet.
         """
-        if self.env.su and vals.get(self._seal_code):
+        if self.env.su and vals.get('code'):
             return {}
-        return {self._seal_code: random_code(self._seal_prefix)}
+        return {'code': random_code(self._seal_prefix)}
 
     @api.model
     def _create(self, data_list):
@@ -86,8 +95,7 @@ class SealedMixin(models.AbstractModel):
         return super()._create(data_list)
 
     def write(self, vals):
-        code = vals.get(self._seal_code)
-        if self._seal_code in vals and any(record[self._seal_code] != code for record in self):
+        if 'code' in vals and any(record.code != vals['code'] for record in self):
             raise UserError(self.env._("The code of a record does not change."))
         result = super().write(vals)
         for name, digest in self._blind_indexes(vals).items():
@@ -123,7 +131,7 @@ class SealedMixin(models.AbstractModel):
         audit.note(self.env, 'erased', self)
 
     def _own_keys(self):
-        if self._seal_key_field != self._seal_code:
+        if self._seal_key_field != 'code':
             return []
         return [record._seal_owner() for record in self.sudo()]
 

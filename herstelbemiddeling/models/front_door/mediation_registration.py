@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, LazyTranslate
 
 from ... import sealed
-from ...codes import digest, new_submission_key, random_code, receipt_for
+from ...codes import digest, new_submission_key, receipt_for
 from ...notices import send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 from ...sealed.keys import system_secret
@@ -24,16 +24,9 @@ class MediationRegistration(models.Model):
     _name = 'mediation.registration'
     _description = "Registration"
     _inherit = 'sealed.mixin'
-    _rec_name = 'code'
     _seal_prefix = 'A'
     _order = 'is_urgent desc, date_received, id'
 
-    code = fields.Char(
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: random_code(self._seal_prefix),
-    )
     state = fields.Selection(
         [
             ('new', "New"),

@@ -1,12 +1,37 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, LazyTranslate
 
 from ...audit import store
 
+_lt = LazyTranslate(__name__)
+
 # Working days, from the first hour to the one that is no more, as the reader's clock shows it.
 OFFICE_HOURS = range(7, 19)
+# The words that programs give as a reason. Other reasons are names of fields, or whole sentences.
+REASONS = {
+    'seal': _lt("sealed"),
+    'read': _lt("to read"),
+    'write': _lt("to change"),
+    'create': _lt("to create"),
+    'unlink': _lt("to delete"),
+    'asked': _lt("asked for"),
+    'granted': _lt("granted"),
+    'refused': _lt("refused"),
+    'ended': _lt("ended early"),
+    'over': _lt("time is over"),
+    'emergency setting': _lt("setting of emergency access"),
+    'role': _lt("role"),
+    'record rule': _lt("record rule"),
+    'access right': _lt("access right"),
+    'mail address': _lt("mail address"),
+    'login': _lt("login"),
+    'password': _lt("password"),
+    'second factor': _lt("second factor"),
+    'API key': _lt("API key"),
+    'program': _lt("program"),
+}
 
 
 class MediationAudit(models.Model):
@@ -50,6 +75,7 @@ class MediationAudit(models.Model):
     code = fields.Char(readonly=True)
     case_id = fields.Many2one('mediation.case', readonly=True)
     reason = fields.Char(readonly=True)
+    reason_label = fields.Char(string="About", compute='_compute_reason_label')
     is_out_of_hours = fields.Boolean(
         string="Out of office hours",
         compute='_compute_is_out_of_hours',
@@ -80,6 +106,23 @@ class MediationAudit(models.Model):
                 local.hour not in OFFICE_HOURS or local.isoweekday() > 5
             )
 
+    @api.depends('model', 'reason')
+    @api.depends_context('lang')
+    def _compute_reason_label(self):
+        for entry in self:
+            words = (entry.reason or '').split(', ')
+            entry.reason_label = ', '.join(entry._label_of(word) for word in words)
+
+    def _label_of(self, word):
+        if word in REASONS:
+            return self.env._(REASONS[word])
+        model = self.env.get(self.model or '')
+        operation, _space, name = word.rpartition(' ')
+        if model is None or name not in model._fields:
+            return word
+        label = model._fields[name]._description_string(self.env)
+        return f'{self._label_of(operation)}: {label}' if operation in REASONS else label
+
     def _search_is_out_of_hours(self, operator, value):
         if operator != 'in' or True not in value:
             return NotImplemented
@@ -99,7 +142,9 @@ class MediationAudit(models.Model):
             groups = entry.user_id.all_group_ids.filtered(
                 lambda group: group.privilege_id.category_id == category
             )
-            entry.roles = ', '.join(groups.mapped('name'))
+            entry.roles = ', '.join(groups.mapped('name')) or (
+                False if entry.user_id else self.env._("a program, without a person")
+            )
 
     # Where the trail has its weak form, PostgreSQL would write through the view.
     # pylint: disable=method-required-super

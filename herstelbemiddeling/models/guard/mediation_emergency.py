@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate, str2bool
 
 from ... import audit, sealed
-from ...codes import random_code
 from ...notices import send_notice
 
 _lt = LazyTranslate(__name__)
@@ -36,17 +35,10 @@ class MediationEmergency(models.Model):
     _name = 'mediation.emergency'
     _description = "Emergency access"
     _inherit = 'sealed.mixin'
-    _rec_name = 'code'
     _seal_prefix = 'N'
     _seal_key_field = 'case_id'
     _order = 'date_asked desc, id desc'
 
-    code = fields.Char(
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: random_code(self._seal_prefix),
-    )
     case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
     user_id = fields.Many2one(
         'res.users', string="Asked by", required=True, index=True, ondelete='restrict'

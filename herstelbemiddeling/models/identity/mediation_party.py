@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ... import sealed
-from ...codes import random_code
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 
 AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
@@ -19,16 +18,9 @@ class MediationParty(models.Model):
     _name = 'mediation.party'
     _description = "Party"
     _inherit = 'sealed.mixin'
-    _rec_name = 'code'
     _seal_prefix = 'P'
     _order = 'case_id, is_initiator desc, id'
 
-    code = fields.Char(
-        required=True,
-        readonly=True,
-        copy=False,
-        default=lambda self: random_code(self._seal_prefix),
-    )
     case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
     company_id = fields.Many2one(
         'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
