@@ -2,33 +2,46 @@
 
 The same list is shown on the case as "what the next step needs" and said when somebody tries to
 move the case too early. Nobody can override a gate: there is no context key and no group for it.
-This module knows the order of the phases and which facts each of them asks for; the case gathers
-the facts and holds the sentences.
-"""
+This module knows the order of the phases and which facts each of them asks for; the case finds out
+which facts hold and has a sentence for each that does not.
 
-from dataclasses import dataclass
+The facts follow the three basic rules: nobody is approached or brought together without consent in
+force (voluntary), prepared and judged by the mediator for each party alike (neutral).
+"""
 
 PHASES = ('registered', 'intake', 'approach', 'preparation', 'contact', 'aftercare', 'closed')
 
-
-@dataclass(frozen=True)
-class Facts:
-    """What the gates look at. Each fact that is missing has a sentence of its own name."""
-
-    mediator: bool
-    outcome: bool
-
-
-# The facts that are needed to enter a phase. A phase that is not named here is open to every case
-# that has passed the gates before it.
+# The facts that are needed to enter a phase.
 NEEDED = {
-    'intake': ('mediator',),
-    'closed': ('mediator', 'outcome'),
+    'intake': ('not_paused', 'mediator', 'no_conflict', 'co_mediator', 'informed'),
+    'approach': ('not_paused', 'intake_held', 'reconfirmed', 'no_ban'),
+    'preparation': ('not_paused', 'both_sides', 'participation', 'assent'),
+    'contact': (
+        'not_paused',
+        'both_sides',
+        'participation',
+        'assent',
+        'common_mode',
+        'prepared',
+        'assessed',
+        'interpreter',
+        'institution',
+        'no_ban',
+        'go',
+    ),
+    'aftercare': ('contact_completed',),
+    'closed': ('mediator', 'outcome', 'nothing_pending'),
 }
+FACTS = frozenset(name for names in NEEDED.values() for name in names)
 
 
 def phases_to_enter(current, target):
-    """Return the phases whose gates stand between two phases; none on the way back."""
+    """Return the phases whose gates stand between two phases; none on the way back.
+
+    Closing is possible from everywhere, so it asks for nothing but its own gate.
+    """
+    if target == 'closed' != current:
+        return ('closed',)
     return PHASES[PHASES.index(current) + 1 : PHASES.index(target) + 1]
 
 
@@ -38,7 +51,19 @@ def next_phase(phase):
     return following[0] if following else None
 
 
+def is_at_least(phase, other):
+    """Return whether a phase is this other one or a later one."""
+    return PHASES.index(phase) >= PHASES.index(other)
+
+
+def needed(phases):
+    """Return the names of the facts that are needed to enter all of these phases, each once."""
+    return list(dict.fromkeys(name for phase in phases for name in NEEDED.get(phase, ())))
+
+
 def missing(facts, phases):
-    """Return the names of the facts that are missing to enter all of these phases, each once."""
-    needed = (name for phase in phases for name in NEEDED.get(phase, ()))
-    return [name for name in dict.fromkeys(needed) if not getattr(facts, name)]
+    """Return the names of the facts that are missing to enter all of these phases, each once.
+
+    :param facts: the names of the facts that hold
+    """
+    return [name for name in needed(phases) if name not in facts]

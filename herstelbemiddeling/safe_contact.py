@@ -12,3 +12,14 @@ VOICEMAIL = [
     ('anonymous', "Yes, without our name"),
     ('no', "No"),
 ]
+
+# How something was said or handed over.
+CHANNELS = [
+    ('talk', "In a talk"),
+    ('phone', "By phone"),
+    ('letter', "By letter"),
+    ('mail', "By e-mail"),
+    ('form', "On the registration form"),
+    ('page', "On the own page"),
+    ('through', "Through somebody trusted"),
+]

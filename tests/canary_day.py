@@ -279,7 +279,7 @@ def carry(day, mediator, teller):
     case = day.cases[teller]
     mediator.press('mediation.case', 'action_accept', case)
     mediator.open('mediation.case', case)
-    _first, second = day.parties[teller]
+    first, second = day.parties[teller]
     names = ('street', 'postcode', 'city', 'wishes', 'guardian_name', 'guardian_contact',
              'contact_via', 'safe_times', 'institution', 'institution_contact')  # fmt: skip
     values = {name: day.text(teller, name) for name in names}
@@ -299,6 +299,9 @@ def carry(day, mediator, teller):
         contact_mode_ids=[Command.link(day.mode)],
     )
     mediator.open('mediation.registration', day.registrations[teller])
+    talk = mediator.do
+    leaflet = talk('mediation.leaflet', 'search', [], limit=1)[0]
+    talk('mediation.information', 'create', [{'party_id': first, 'leaflet_id': leaflet}])
     mediator.save('mediation.case', case, stage_id=day.stages['intake'])
     mediator.save(
         'mail.activity',
@@ -309,6 +312,11 @@ def carry(day, mediator, teller):
         user_id=mediator.colleague['uid'],
         date_deadline='2040-01-02',
     )
+    session = {'case_id': case, 'party_ids': [Command.link(first)], 'kind': 'intake'}
+    session |= {'state': 'held', 'minutes': 60, 'place': day.text(teller, 'place')}
+    talk('mediation.session', 'create', [session])
+    consent = {'party_id': first, 'purpose': 'approach', 'decision': 'given'}
+    talk('mediation.consent', 'create', [{**consent, 'remark': day.text(teller, 'remark')}])
     mediator.save('mediation.case', case, stage_id=day.stages['approach'])
 
 

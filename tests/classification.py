@@ -37,21 +37,27 @@ PIPELINE = {
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
         ' handed_over initiator_side offence_id region_id contact_mode_ids outcome_id'
         ' date_registered date_assigned date_closed',
-        'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids',
+        'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
+        ' declared_user_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me'
         ' is_open_to_me emergency_until others_emergency_until',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
-        ' registration_ids emergency_ids',
+        ' registration_ids emergency_ids consent_ids session_ids contact_ids'
+        ' mediation_message_ids agreement_ids restriction_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
         'steering': 'name code sequence is_direct requirements description active'
     },
     'mediation.outcome': {'steering': 'name code sequence ended_by active'},
-    'mediation.offence': {'steering': 'name sequence active'},
+    'mediation.offence': {'steering': 'name sequence needs_co_mediator active'},
     'mediation.region': {'steering': 'name sequence active'},
     'mediation.mediator': {'staff': 'user_id region_ids lang_ids open_case_count'},
+    'mediation.policy': {
+        'steering': 'company_id consent_months assessment_months approach_attempts'
+        ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks',
+    },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
         'code': 'offer_id',
@@ -66,10 +72,74 @@ IDENTITY = {
         ' contact_mode_ids'
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
-        ' contact_via detained institution institution_contact',
-        'told': 'wishes',
+        ' contact_via detained institution institution_contact interpreter_arranged'
+        ' permission_state consent_ids information_ids restriction_ids assessment_ids session_ids',
+        'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until',
     },
+}
+
+CONTENT = {
+    'mediation.content': {'code': 'code case_id'},
+    'mediation.leaflet': {'steering': 'name version sequence active'},
+    'mediation.consent.text': {'steering': 'name purpose version text active'},
+    'mediation.information': {
+        'code': 'code case_id party_id',
+        'people': 'leaflet_id leaflet_version lang_id moment channel',
+        'staff': 'user_id',
+    },
+    'mediation.consent': {
+        'code': 'code case_id party_id',
+        'people': 'purpose decision given_by contact_mode_id moment channel text_id text_version'
+        ' lang_id valid_until',
+        'told': 'remark',
+        'staff': 'user_id',
+    },
+    'mediation.restriction': {
+        'code': 'code case_id party_id protected_party_id',
+        'people': 'kind date_from date_until contact_mode_ids decision decision_date imposed_by'
+        ' decided_by area',
+        'told': 'remark',
+    },
+    'mediation.session': {
+        'code': 'code case_id party_ids contact_id event_id',
+        'people': 'kind state how date_start minutes reached called_off_by place is_place_checked',
+        'staff': 'user_id',
+    },
+    'mediation.assessment': {
+        'code': 'code case_id party_id',
+        'people': 'version state date_final good_until facts_acknowledged risk capacity conclusion'
+        ' supervision',
+        'told': 'safety motives capacity_remark conclusion_remark',
+        'staff': 'user_id supervisor_id',
+        'view': 'is_current',
+    },
+    'mediation.contact': {
+        'code': 'code case_id party_ids support_party_ids session_ids message_ids',
+        'people': 'contact_mode_id state go_date result date_completed called_off_by'
+        ' is_mediator_present place',
+        'staff': 'go_user_id',
+        'view': 'mode is_direct go missing',
+    },
+    'mediation.message': {
+        'code': 'code case_id contact_id sender_id recipient_id reply_to_id',
+        'people': 'state recipient_wants waits_until date_read_back date_released date_delivered'
+        ' delivered_how',
+        'told': 'body enclosure enclosure_name',
+        'view': 'mode',
+    },
+    'mediation.agreement': {
+        'code': 'code case_id contact_id by_party_id for_party_id',
+        'people': 'date_due state date_told',
+        'told': 'description',
+    },
+    'mediation.note': {
+        'code': 'code case_id party_id',
+        'people': 'date',
+        'told': 'body',
+        'staff': 'user_id',
+    },
+    'mediation.demo': {},
 }
 
 # What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
@@ -100,6 +170,7 @@ ROOMS = {
     'front_door': FRONT_DOOR,
     'pipeline': PIPELINE,
     'identity': IDENTITY,
+    'content': CONTENT,
     'guard': GUARD,
 }
 
@@ -137,7 +208,18 @@ SETTINGS = {'emergency_needs_approval'}
 PUBLIC_METHODS = {
     'ir.config_parameter': 'create write unlink',
     'mediation.audit': 'create init write',
-    'mediation.case': 'action_accept action_decline_offer action_offer action_ask_emergency'
+    'mediation.assessment': 'action_lay_down create write',
+    'mediation.consent': 'create write',
+    'mediation.contact': 'action_call_off action_complete action_give_go action_withdraw_go create'
+    ' write',
+    'mediation.content': 'create write',
+    'mediation.information': 'create write',
+    'mediation.message': 'action_deliver action_no_reply action_read_back action_release'
+    ' action_take_back action_withhold create write',
+    'mediation.restriction': 'create write',
+    'mediation.session': 'action_call_off action_held create write',
+    'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
+    ' action_ask_emergency'
     ' action_end_emergency create message_post write',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
@@ -170,5 +252,5 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
 }
 
-CRONS = {'ir_cron_end_emergency'}
+CRONS = {'ir_cron_drop_goes', 'ir_cron_end_emergency', 'ir_cron_note_majority'}
 MAIL_TEMPLATES = set()

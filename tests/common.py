@@ -1,8 +1,9 @@
 """The people and records that the tests work with. No test leans on demo data."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user, tagged
 
 ROLES = {
@@ -76,11 +77,25 @@ class MediationCase(TransactionCase):
         if mediator:
             case.with_user(cls.desk)._offer_to(mediator)
             case.with_user(mediator).action_accept()
+            initiator = case.with_user(mediator).party_ids.filtered('is_initiator')
+            cls.inform(initiator)
         if values:
             case.sudo().write(values)
         cls.env.flush_all()
         cls.env.invalidate_all()
         return case.sudo().with_user(cls.env.user)
+
+    @classmethod
+    def inform(cls, parties, **values):
+        """Record that these people got the leaflet, as their mediator does first of all."""
+        leaflet = cls.env['mediation.leaflet'].search([], limit=1)
+        moment = fields.Datetime.now() - timedelta(days=20)
+        parties.env['mediation.information'].create(
+            [
+                {'party_id': party.id, 'leaflet_id': leaflet.id, 'moment': moment, **values}
+                for party in parties
+            ]
+        )
 
     @contextmanager
     def assertRefused(self, exception, sentence):

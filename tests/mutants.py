@@ -87,10 +87,16 @@ MUTANTS = [
         'return (self.mediator_id | self.co_mediator_ids | self.offered_mediator_id)',
         (STATES,),
     ),
-    Mutant('gate removed', 'gates.py', "    'intake': ('mediator',),\n", '', (COURSE,)),
+    Mutant(
+        'gate removed',
+        'gates.py',
+        "'not_paused', 'mediator', 'no_conflict'",
+        "'not_paused'",
+        (COURSE,),
+    ),
     Mutant(
         'a closed case opens',
-        CASE,
+        'models/pipeline/mediation_case_gates.py',
         "        if came_from == 'closed':\n",
         '        if False:\n',
         (COURSE,),

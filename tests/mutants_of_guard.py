@@ -46,13 +46,6 @@ MUTANTS = [
         (CLASSES,),
     ),
     Mutant(
-        'the target of a party not checked for writing',
-        PARTY,
-        "        self.env['mediation.case'].browse(case_ids).check_access('write')\n",
-        '',
-        (WALLS, EMERGENCY),
-    ),
-    Mutant(
         'what is pointed at is not checked',
         'models/guard/base_pointing.py',
         '            if ids:\n',

@@ -24,21 +24,24 @@ languages = env['res.lang'].search([('code', 'in', ('nl_NL', 'en_US'))])
 dutch = languages.filtered(lambda lang: lang.code == 'nl_NL')
 env['website'].search([]).write({'language_ids': languages.ids, 'default_lang_id': dutch.id})
 env.company.write({'name': "Herstelbemiddeling Voorbeeld", 'phone': '085 000 0000'})
-from datetime import datetime, timedelta
 offences = env['mediation.offence'].search([])
 modes = env['mediation.contact.mode'].search([])
 for index, stage in enumerate(env['mediation.stage'].search([('phase', '!=', 'closed')])):
     for number in range(3 - index // 2):
-        env['mediation.case'].create({
-            'initiator_side': 'harmed' if (index + number) % 2 else 'responsible',
-            'stage_id': stage.id,
+        side = 'harmed' if (index + number) % 2 else 'responsible'
+        case = env['mediation.case'].create({
+            'initiator_side': side,
             'mediator_id': users['b_other' if number % 2 else 'b_mediator'].id,
             'offence_id': offences[(index + number) % len(offences)].id,
             'region_id': region.id,
             'contact_mode_ids': modes[number].ids if index > 1 else [],
             'priority': '1' if index == number == 2 else '0',
-            'date_last_stage_update': datetime.now() - timedelta(days=11 * number + index),
         })
+        env['mediation.party'].create([
+            {'case_id': case.id, 'side': party, 'is_initiator': party == side}
+            for party in ('harmed', 'responsible')
+        ])
+        env['mediation.demo']._take(case, stage.phase, 11 * number + index)
 """
 
 

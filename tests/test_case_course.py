@@ -62,7 +62,9 @@ class TestCaseCourse(MediationCase):
         mine = self.as_user(case, self.mediator)
         self.assertEqual(mine.next_step, "Say whether you accept this case")
         mine.action_accept()
-        self.assertFalse(mine.missing)
+        self.assertIn("which information", mine.missing)
+        self.inform(mine.party_ids.filtered('is_initiator'))
+        self.assertFalse(self.as_user(case, self.mediator).missing)
         self.assertEqual(mine.next_step, "Plan the intake")
 
     def test_the_organisation_may_rename_and_add_stages(self):

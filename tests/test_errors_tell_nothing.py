@@ -23,9 +23,11 @@ print('REGISTRATION', registration.id)
 env.cr.execute(
     "ALTER TABLE mediation_registration ADD CONSTRAINT canary_check CHECK (side <> 'responsible')"
 )
+env.cr.execute("ALTER TABLE mediation_region ADD CONSTRAINT canary_check CHECK (sequence < 600)")
 """
 CLEANUP_SCRIPT = """
 env.cr.execute("ALTER TABLE mediation_registration DROP CONSTRAINT canary_check")
+env.cr.execute("ALTER TABLE mediation_region DROP CONSTRAINT canary_check")
 env['mediation.registration'].search([('id', '>=', {})]).unlink()
 """
 
@@ -104,6 +106,19 @@ def test_a_code_that_is_taken_is_not_repeated(colleagues, canary, logs):
         answer = getattr(manager, way)('mediation.outcome', 'create', [taken])
         assert canary not in answer
         assert 'closing reason with this code' in answer
+    assert logs.find(canary, last_words='POST /xmlrpc/object') == []
+
+
+def test_a_row_that_breaks_a_rule_of_the_database_is_not_shown(
+    colleagues, registration, canary, logs
+):
+    # Of a model without seals: PostgreSQL shows the row as it is.
+    for way in WAYS:
+        answer = getattr(colleagues['b_manager'], way)(
+            'mediation.region', 'create', [{'name': canary, 'sequence': 600}]
+        )
+        assert 'canary_check' in answer
+        assert canary not in answer
     assert logs.find(canary, last_words='POST /xmlrpc/object') == []
 
 

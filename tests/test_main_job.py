@@ -96,14 +96,26 @@ def accept_and_move(page, code):
     page.click('button[name=action_accept]')
     page.wait_for_selector('button[name=action_accept]', state='detached')
     page.wait_for_selector('.o_form_view div[name=harmed_party_ids] .o_kanban_record')
+    inform(page, code)
     page.click('.o_statusbar_status button:has-text("Intake")')
     page.wait_for_selector('.o_statusbar_status .o_arrow_button_current:has-text("Intake")')
     picture(page, 'case')
     page.click('.o_breadcrumb a:has-text("My cases")')
     page.wait_for_selector(card)
-    column = '.o_kanban_group:has(.o_kanban_header:has-text("Approach"))'
-    drag(page, card, column)
-    page.wait_for_selector(f'{column} {card}')
+    drag(page, card, '.o_kanban_group:has(.o_kanban_header:has-text("Approach"))')
+    dialog = page.wait_for_selector('.modal:has-text("Hold the intake")')
+    assert "still wanted" in dialog.inner_text()
+    page.click('.modal footer button')
+    page.wait_for_selector(f'.o_kanban_group:has(.o_kanban_header:has-text("Intake")) {card}')
+
+
+def inform(page, code):
+    """The mediator notes that the initiator got the leaflet."""
+    domain = [['case_id.name', '=', code], ['is_initiator', '=', True]]
+    party = call(page, 'mediation.party', 'search', domain)['result'][0]
+    leaflet = call(page, 'mediation.leaflet', 'search', [])['result'][0]
+    values = {'party_id': party, 'leaflet_id': leaflet}
+    assert call(page, 'mediation.information', 'create', [values])['result']
 
 
 def test_the_main_job_from_the_form_to_the_board(person, office):
@@ -126,7 +138,7 @@ def test_the_main_job_from_the_form_to_the_board(person, office):
 
     manager = person('b_manager', width=1900)
     assert manager.url.endswith('/odoo/pipeline')
-    column = '.o_kanban_group:has(.o_kanban_header:has-text("Approach"))'
+    column = '.o_kanban_group:has(.o_kanban_header:has-text("Intake"))'
     manager.wait_for_selector(f'{column} .o_kanban_record:has-text("{code}")')
     assert manager.locator('.o_kanban_group').count() == 7
     assert NAME not in manager.content()

@@ -55,7 +55,7 @@ class TestSealing(SealedCase):
     def test_every_field_for_words_or_facts_of_people_is_sealed(self):
         structure = {
             'mediation.party': {'side', 'role', 'state', 'consent_state', 'is_initiator'}
-            | {'needs_interpreter', 'code', 'is_minor'},
+            | {'needs_interpreter', 'interpreter_arranged', 'code', 'is_minor', 'permission_state'},
             'mediation.registration': {'side', 'state', 'registrant_kind', 'is_urgent', 'code'}
             | {'receipt', 'receipt_digest', 'is_told_visible'},
         }

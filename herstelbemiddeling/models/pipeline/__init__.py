@@ -13,11 +13,13 @@ from . import (
     mail_message,
     mail_tracking_value,
     mediation_case,
+    mediation_case_gates,
     mediation_case_thread,
     mediation_contact_mode,
     mediation_mediator,
     mediation_offence,
     mediation_outcome,
+    mediation_policy,
     mediation_region,
     mediation_stage,
 )

@@ -1,9 +1,8 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import LazyTranslate
 
-from ... import gates
 from ...codes import random_code
 from ...notices import send_notice
 
@@ -16,7 +15,7 @@ ASSIGNMENT_FIELDS = frozenset(
 SHARED_FIELDS = frozenset({'region_id', 'offence_id', 'priority'})
 MEMBER_FIELDS = frozenset(
     {'stage_id', 'initiator_side', 'contact_mode_ids', 'outcome_id', 'paused_until', 'party_ids'}
-    | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids'}
+    | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids', 'declared_user_ids'}
 )
 WHO_MEETS_PARTIES = (
     'herstelbemiddeling.group_mediator,'
@@ -72,8 +71,6 @@ class MediationCase(models.Model):
     paused_until = fields.Date(string="Paused until", copy=False)
     is_paused = fields.Boolean(compute='_compute_is_paused')
     priority = fields.Selection([('0', "Normal"), ('1', "Urgent")], default='0', required=True)
-    next_step = fields.Char(compute='_compute_next_step')
-    missing = fields.Text(string="What the next step needs", compute='_compute_missing')
 
     # Who does it
     mediator_id = fields.Many2one(
@@ -94,6 +91,13 @@ class MediationCase(models.Model):
         string="Members",
         compute='_compute_member_ids',
         store=True,
+        copy=False,
+    )
+    declared_user_ids = fields.Many2many(
+        'res.users',
+        'mediation_case_declared_rel',
+        string="Declared no conflict of interest",
+        readonly=True,
         copy=False,
     )
     handed_over = fields.Boolean(
@@ -153,37 +157,6 @@ class MediationCase(models.Model):
         today = fields.Date.context_today(self)
         for case in self:
             case.is_paused = bool(case.paused_until) and case.paused_until > today
-
-    @api.depends('phase', 'is_paused', 'mediator_id', 'offered_mediator_id')
-    @api.depends_context('lang', 'uid')
-    def _compute_next_step(self):
-        by_phase = {
-            'registered': self.env._("Plan the intake"),
-            'intake': self.env._("Hold the intake; ask whether contact is still wanted"),
-            'approach': self.env._("Approach the other party"),
-            'preparation': self.env._("Prepare each party"),
-            'contact': self.env._("Guide the contact"),
-            'aftercare': self.env._("Call each party for aftercare"),
-            'closed': False,
-        }
-        for case in self:
-            if case.is_paused:
-                case.next_step = self.env._("Paused; look again on the date set")
-            elif case.is_offered_to_me:
-                case.next_step = self.env._("Say whether you accept this case")
-            elif case.phase == 'registered' and case.offered_mediator_id:
-                case.next_step = self.env._("Mediator decides whether to accept")
-            elif case.phase == 'registered' and not case.mediator_id:
-                case.next_step = self.env._("Offer it to a mediator")
-            else:
-                case.next_step = by_phase.get(case.phase, False)
-
-    @api.depends('phase', 'mediator_id', 'outcome_id')
-    @api.depends_context('lang')
-    def _compute_missing(self):
-        for case in self:
-            following = gates.next_phase(case.phase) if case.phase else None
-            case.missing = "\n".join(case._missing([following])) if following else False
 
     @api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')
     def _compute_member_ids(self):
@@ -254,7 +227,10 @@ class MediationCase(models.Model):
         return result
 
     def action_accept(self):
-        """The mediator to whom the case is offered takes it; the desk is out from here."""
+        """The mediator to whom the case is offered takes it; the desk is out from here.
+
+        Accepting declares that there is no conflict of interest: the button says so and asks.
+        """
         self.ensure_one()
         self.check_access('read')
         if self.offered_mediator_id != self.env.user:
@@ -262,7 +238,22 @@ class MediationCase(models.Model):
                 self.env._("This case is not on offer to you any more. Go back to your cases.")
             )
         # He is no member yet, so the wall is still shut for him here.
-        self.sudo().write({'mediator_id': self.env.uid, 'offered_mediator_id': False})
+        self.sudo().write(
+            {
+                'mediator_id': self.env.uid,
+                'offered_mediator_id': False,
+                'declared_user_ids': [Command.link(self.env.uid)],
+            }
+        )
+        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
+
+    def action_declare_no_conflict(self):
+        """A mediator who was given the case without an offer declares to have no interest in it."""
+        self.ensure_one()
+        self.check_access('write')
+        if self.env.user not in self._carriers():
+            raise UserError(self.env._("Only who does the case can declare this."))
+        self.sudo().declared_user_ids = [Command.link(self.env.uid)]
         return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
 
     def action_decline_offer(self):
@@ -301,38 +292,6 @@ class MediationCase(models.Model):
         # Kept by the system: no role may write these.
         assigned = moment or fields.Datetime.now()
         self.sudo().write({'handed_over': True, 'date_assigned': assigned})
-
-    def _check_gates(self, came_from):
-        """Raise UserError with all that is missing when a case has moved further than it may."""
-        self.ensure_one()
-        if came_from == self.phase:
-            return
-        if came_from == 'closed':
-            raise UserError(self.env._("A closed case stays closed."))
-        missing = self._missing(gates.phases_to_enter(came_from, self.phase))
-        if missing:
-            raise UserError(
-                self.env._(
-                    "Case %(code)s cannot go to \N{LEFT DOUBLE QUOTATION MARK}%(stage)s"
-                    "\N{RIGHT DOUBLE QUOTATION MARK} yet:\n%(missing)s",
-                    code=self.name,
-                    stage=self.stage_id.name,
-                    missing="\n".join(f"\N{EN DASH} {sentence}" for sentence in missing),
-                )
-            )
-        if self.phase == 'closed':
-            closed = self.date_closed or fields.Datetime.now()
-            self.sudo().write({'date_closed': closed, 'paused_until': False})
-
-    def _missing(self, phases):
-        """Return a sentence for each thing that is missing to enter these phases."""
-        self.ensure_one()
-        sentences = {
-            'mediator': self.env._("A mediator has to accept the case."),
-            'outcome': self.env._("Choose the reason for closing."),
-        }
-        facts = gates.Facts(mediator=bool(self.mediator_id), outcome=bool(self.outcome_id))
-        return [sentences[name] for name in gates.missing(facts, phases)]
 
     def _check_may_write(self, vals):
         """Raise AccessError unless each field is one that this user keeps."""

@@ -8,4 +8,7 @@ class MediationOffence(models.Model):
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
+    needs_co_mediator = fields.Boolean(
+        string="Two mediators", help="A case about this is done by at least two mediators."
+    )
     active = fields.Boolean(default=True)

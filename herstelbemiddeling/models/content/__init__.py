@@ -1,0 +1,20 @@
+from . import mediation_content
+
+# isort: split
+# The models of the room inherit from the first.
+from . import (
+    mediation_agreement,
+    mediation_assessment,
+    mediation_case,
+    mediation_consent,
+    mediation_consent_text,
+    mediation_contact,
+    mediation_demo,
+    mediation_information,
+    mediation_leaflet,
+    mediation_message,
+    mediation_note,
+    mediation_party,
+    mediation_restriction,
+    mediation_session,
+)

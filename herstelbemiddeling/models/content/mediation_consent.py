@@ -1,0 +1,151 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ... import sealed
+from ...safe_contact import CHANNELS
+
+# Withdrawing one of these ends the mediation for that person, and what was planned with it.
+TAKING_PART = ('intake', 'approach', 'participation')
+# What may be agreed to before any leaflet was handed over: to hear more.
+WITHOUT_INFORMATION = ('intake',)
+
+
+class MediationConsent(models.Model):
+    """The ledger of consent: who agreed to what, when, how, to which words, and who wrote it down.
+
+    Room: content. Append-only; the state in force is the last row of a person for a purpose.
+    Consent is free, informed and can be taken back at any moment without a reason (Recommendation
+    CM/Rec(2018)8, rules 16 and 26; Directive 2012/29/EU, article 12(1)).
+    """
+
+    _name = 'mediation.consent'
+    _description = "Consent"
+    _inherit = 'mediation.content'
+    _seal_prefix = 'C'
+    _seal_key_field = 'party_id'
+    _order = 'id desc'
+
+    party_id = fields.Many2one('mediation.party', required=True, index=True, ondelete='restrict')
+    purpose = fields.Selection(
+        [
+            ('intake', "A first talk"),
+            ('approach', "Approaching the other party"),
+            ('participation', "Taking part"),
+            ('contact_mode', "A form of contact"),
+            ('disclosure', "Sharing a text with others"),
+            ('aftercare', "Aftercare"),
+        ],
+        required=True,
+    )
+    decision = fields.Selection(
+        [('given', "Given"), ('declined', "Not given"), ('withdrawn', "Taken back")], required=True
+    )
+    given_by = fields.Selection(
+        [('self', "The person"), ('guardian', "The legal guardian")],
+        string="Said by",
+        required=True,
+        default='self',
+    )
+    contact_mode_id = fields.Many2one(
+        'mediation.contact.mode', string="Form of contact", ondelete='restrict'
+    )
+    moment = fields.Datetime(required=True, default=fields.Datetime.now)
+    channel = fields.Selection(CHANNELS, string="How it was said", required=True, default='talk')
+    text_id = fields.Many2one('mediation.consent.text', string="Words", ondelete='restrict')
+    text_version = fields.Char(readonly=True)
+    lang_id = fields.Many2one(
+        'res.lang', string="Language", ondelete='restrict', context={'active_test': False}
+    )
+    user_id = fields.Many2one(
+        'res.users', string="Recorded by", readonly=True, default=lambda self: self.env.user
+    )
+    valid_until = fields.Date(
+        readonly=True, help="From this day on the consent has to be asked again."
+    )
+    remark = sealed.Text(help="In the words of the person, as far as they want them kept.")
+
+    _in_force_idx = models.Index("(party_id, purpose, given_by, id DESC)")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        consents = super().create([self._completed(vals) for vals in vals_list])
+        for consent in consents:
+            consent._check_may_be_recorded()
+        consents.party_id._note_consent_state()
+        for consent in consents:
+            if consent.decision != 'given':
+                consent._take_effect()
+        return consents
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        self._refuse_change()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse_change()
+
+    @api.model
+    def _completed(self, vals):
+        """Add the words that were agreed to, and until when the consent is good."""
+        party = self.env['mediation.party'].browse(vals.get('party_id'))
+        party.check_access('read')
+        text = self.env['mediation.consent.text'].browse(vals.get('text_id'))
+        text = text or self.env['mediation.consent.text']._current(vals.get('purpose'))
+        completed = {'lang_id': party.lang_id.id, **vals, 'user_id': self.env.uid}
+        completed.update(text_id=text.id, text_version=text.version, valid_until=False)
+        if vals.get('decision') == 'given':
+            months = self.env['mediation.policy']._of(party.company_id).consent_months
+            moment = fields.Datetime.to_datetime(vals.get('moment')) or fields.Datetime.now()
+            completed['valid_until'] = moment.date() + relativedelta(months=months)
+        return completed
+
+    def _check_may_be_recorded(self):
+        """Raise UserError for consent that is not informed, or says nothing."""
+        self.ensure_one()
+        if self.moment > fields.Datetime.now():
+            raise UserError(self.env._("Consent cannot be recorded before it is given."))
+        if self.purpose == 'contact_mode' and not self.contact_mode_id:
+            raise UserError(self.env._("Choose which form of contact this is about."))
+        if self.decision != 'given' or self.purpose in WITHOUT_INFORMATION:
+            return
+        if not self.env['mediation.information'].search_count(
+            [('party_id', '=', self.party_id.id), ('moment', '<=', self.moment)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "Consent is given by somebody who is informed. Record first which information"
+                    " %(code)s has had, then the consent.",
+                    code=self.party_id.code,
+                )
+            )
+
+    def _take_effect(self):
+        """What was agreed to and is not any more stops at once, in the same transaction."""
+        self.ensure_one()
+        if self.purpose in TAKING_PART:
+            self.party_id._stop('withdrawn' if self.decision == 'withdrawn' else 'declined')
+        elif self.purpose == 'contact_mode':
+            self.party_id._stop_mode(self.contact_mode_id)
+
+    @api.model
+    def _in_force(self, parties, purpose, given_by='self', contact_mode=None):
+        """Return ``{party: last row}`` of those whose consent to this is given and good today.
+
+        One query for all of them.
+        """
+        today = fields.Date.context_today(self)
+        domain = [('party_id', 'in', parties.ids), ('purpose', '=', purpose)]
+        domain += [('given_by', '=', given_by)]
+        if contact_mode is not None:
+            domain += [('contact_mode_id', '=', contact_mode.id)]
+        last = {}
+        for consent in self.search(domain):  # the newest first
+            last.setdefault(consent.party_id, consent)
+        return {
+            party: consent
+            for party, consent in last.items()
+            if consent.decision == 'given'
+            and (not consent.valid_until or consent.valid_until > today)
+        }

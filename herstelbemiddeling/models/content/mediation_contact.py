@@ -1,0 +1,214 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ... import sealed
+
+OPEN_STATES = ('preparing', 'planned')
+# What a contact needs before the mediator can give the go, in the order in which it is said.
+NEEDED_FOR_GO = (
+    'both_sides', 'participation', 'assent', 'common_mode', 'prepared', 'assessed', 'interpreter',
+    'institution', 'no_ban',
+)  # fmt: skip
+
+
+class MediationContact(models.Model):
+    """One contact between parties in one form: a meeting, letters, messages passed on.
+
+    Room: content. It goes ahead when the mediator believes that it can proceed well: the go is his,
+    dated, and lost when what it stood on is not there any more.
+    """
+
+    _name = 'mediation.contact'
+    _description = "Contact"
+    _inherit = 'mediation.content'
+    _seal_prefix = 'K'
+    _parent_field = None
+    _order = 'id desc'
+
+    party_ids = fields.Many2many(
+        'mediation.party',
+        'mediation_contact_party_rel',
+        string="Between",
+        required=True,
+        domain="[('case_id', '=', case_id), ('side', '!=', 'support')]",
+    )
+    support_party_ids = fields.Many2many(
+        'mediation.party',
+        'mediation_contact_support_rel',
+        string="Support persons",
+        domain="[('case_id', '=', case_id), ('side', '=', 'support')]",
+    )
+    contact_mode_id = fields.Many2one(
+        'mediation.contact.mode', string="Form", required=True, ondelete='restrict'
+    )
+    mode = fields.Char(string="Kind of contact", compute='_compute_mode')
+    is_direct = fields.Boolean(compute='_compute_mode')
+    state = fields.Selection(
+        [
+            ('preparing', "Being prepared"),
+            ('planned', "Planned"),
+            ('completed', "Completed"),
+            ('called_off', "Called off"),
+        ],
+        required=True,
+        default='preparing',
+        index=True,
+        readonly=True,
+    )
+    go = fields.Boolean(
+        compute='_compute_go', help="The mediator believes that this contact can proceed well."
+    )
+    go_date = fields.Datetime(string="Go given on", readonly=True, copy=False)
+    go_user_id = fields.Many2one('res.users', string="Go given by", readonly=True, copy=False)
+    missing = fields.Text(string="What the go needs", compute='_compute_missing')
+    result = fields.Selection(
+        [
+            ('held', "Held"),
+            ('answered', "Answered"),
+            ('no_reply', "No reply wanted"),
+            ('partly', "Ended early"),
+        ],
+        readonly=True,
+    )
+    date_completed = fields.Datetime(readonly=True)
+    called_off_by = fields.Selection(
+        [
+            ('harmed', "Harmed side"),
+            ('responsible', "Responsible side"),
+            ('mediator', "Mediator"),
+            ('other', "Somebody else"),
+        ],
+        readonly=True,
+    )
+    is_mediator_present = fields.Boolean(string="The mediator is there", default=True)
+    place = sealed.Char(string="Where")
+    session_ids = fields.One2many('mediation.session', 'contact_id', string="Meetings")
+    message_ids = fields.One2many('mediation.message', 'contact_id', string="Messages")
+
+    @api.depends('contact_mode_id')
+    def _compute_mode(self):
+        for contact in self:
+            contact.mode = contact.contact_mode_id.code
+            contact.is_direct = contact.contact_mode_id.is_direct
+
+    @api.depends('go_date', 'party_ids', 'contact_mode_id')
+    def _compute_go(self):
+        for contact in self:
+            contact.go = bool(contact.go_date) and not contact._obstacles()
+
+    @api.depends('party_ids', 'contact_mode_id')
+    @api.depends_context('lang')
+    def _compute_missing(self):
+        for contact in self:
+            obstacles = (
+                contact._obstacles() if contact.party_ids and contact.contact_mode_id else []
+            )
+            contact.missing = '\n'.join(contact.case_id._sentences()[name] for name in obstacles)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            vals.update(state='preparing', go_date=False, go_user_id=False)
+        contacts = super().create(vals_list)
+        for contact in contacts:
+            contact.case_id._check_open_for('contact')
+            contact._check_parties()
+        return contacts
+
+    def write(self, vals):
+        if any(contact.state not in OPEN_STATES for contact in self):
+            self._refuse_change()
+        result = super().write(vals)
+        if vals.keys() & {'party_ids', 'support_party_ids', 'contact_mode_id'}:
+            for contact in self:
+                contact._check_parties()
+            # The go was for these people in this form.
+            super().write({'go_date': False, 'go_user_id': False, 'state': 'preparing'})
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_without_history(self):
+        if any(contact.go_date or contact.state != 'preparing' for contact in self):
+            self._refuse_change()
+
+    def action_give_go(self):
+        """The mediator's go: contact can proceed in a good way, as far as he can judge today."""
+        for contact in self:
+            contact.check_access('write')
+            contact._check_open()
+            contact.case_id._check_open_for('contact')
+            obstacles = contact._obstacles()
+            if obstacles:
+                contact._refuse_for(obstacles)
+            contact._set_go(fields.Datetime.now(), self.env.user)
+
+    def action_withdraw_go(self):
+        self.check_access('write')
+        self._check_open()
+        self._set_go(False, self.env['res.users'])
+
+    def action_complete(self):
+        """The meeting, call or conference took place."""
+        for contact in self:
+            contact.check_access('write')
+            if not contact.is_direct:
+                raise UserError(
+                    self.env._("Letters and messages complete a contact when they are delivered.")
+                )
+            contact._complete('held')
+
+    def action_call_off(self):
+        self._call_off('mediator')
+
+    def _call_off(self, called_off_by):
+        """End what has not taken place, with the meetings planned for it."""
+        for contact in self.filtered(lambda contact: contact.state in OPEN_STATES):
+            contact.session_ids._call_off(called_off_by)
+            contact.write({'state': 'called_off', 'called_off_by': called_off_by})
+
+    def _complete(self, result):
+        self.ensure_one()
+        if self.state == 'completed':
+            return
+        self._check_open()
+        self._check_go()
+        self.write(
+            {'state': 'completed', 'result': result, 'date_completed': fields.Datetime.now()}
+        )
+
+    def _set_go(self, moment, user):
+        self.write({'go_date': moment, 'go_user_id': user.id})
+
+    def _check_open(self):
+        if any(contact.state not in OPEN_STATES for contact in self):
+            raise UserError(
+                self.env._("This contact is over already. Make a new one for what comes next.")
+            )
+
+    def _check_go(self):
+        """Raise UserError unless the mediator's go is in force now."""
+        self.ensure_one()
+        obstacles = self._obstacles()
+        if obstacles or not self.go_date:
+            self._refuse_for([*obstacles, *(() if self.go_date else ('go',))])
+
+    def _check_parties(self):
+        if self.party_ids.filtered(lambda party: party.side == 'support'):
+            raise UserError(
+                self.env._("Support persons come along; they are not one of the two sides.")
+            )
+
+    def _refuse_for(self, obstacles):
+        sentences = self.case_id._sentences()
+        raise UserError(
+            self.env._(
+                "This contact cannot go ahead yet:\n%(missing)s",
+                missing='\n'.join(f'\N{EN DASH} {sentences[name]}' for name in obstacles),
+            )
+        )
+
+    def _obstacles(self):
+        """Return the names of what is missing for the mediator's go, for just these people."""
+        self.ensure_one()
+        facts = self.case_id._facts_of(self.party_ids, self.contact_mode_id)
+        return [name for name in NEEDED_FOR_GO if name not in facts]

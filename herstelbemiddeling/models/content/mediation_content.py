@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class MediationContent(models.AbstractModel):
+    """What every model of the content room has in common: it belongs to one case for ever.
+
+    Only the members of that case enter; the record rules say so in the database, this class says so
+    in Python. Everything a row points at belongs to the same case: a mediator with two cases cannot
+    mix them up.
+    """
+
+    _name = 'mediation.content'
+    _description = "Content of a case"
+    _inherit = 'sealed.mixin'
+    _seal_key_field = 'case_id'
+    _parent_field = 'party_id'  # where the case is known from, when it is not given
+
+    case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
+
+    def _may_open_seals(self):
+        return self.sudo().case_id._is_open_to(self.env.user)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create([self._with_case(vals) for vals in vals_list])
+        records._check_one_case()
+        return records
+
+    def write(self, vals):
+        for name in ('case_id', self._seal_key_field):
+            if name in vals and any(record[name].id != vals[name] for record in self):
+                raise UserError(
+                    self.env._("This stays where it is. Make a new one at the right place instead.")
+                )
+        result = super().write(vals)
+        self._check_one_case()
+        return result
+
+    def _with_case(self, vals):
+        """Fill in the case from what the row hangs on; whoever points at it may read it."""
+        parent = self._fields.get(self._parent_field)
+        if vals.get('case_id') or not parent or not vals.get(self._parent_field):
+            return vals
+        record = self.env[parent.comodel_name].browse(vals[self._parent_field])
+        record.check_access('read')
+        return {**vals, 'case_id': record.case_id.id}
+
+    def _check_one_case(self):
+        """Raise UserError when a row points at a person or a paper of another case."""
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.type in ('many2one', 'many2many') and 'case_id' in self.env[field.comodel_name]
+        ]
+        for record in self.sudo():
+            if any(record[name].case_id - record.case_id for name in names):
+                raise UserError(
+                    self.env._("This belongs to another case. Choose people of this case only.")
+                )
+
+    def _refuse_change(self):
+        """Raise UserError: what was laid down is never changed, only followed by something new."""
+        raise UserError(
+            self.env._("What was laid down stays as it is. Add a new entry that says what changed.")
+        )

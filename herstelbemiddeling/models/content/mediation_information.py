@@ -1,0 +1,41 @@
+from odoo import api, fields, models
+
+from ...safe_contact import CHANNELS
+
+
+class MediationInformation(models.Model):
+    """That somebody got information, which, in which language and when.
+
+    Room: content. Full and unbiased information comes before consent (Directive 2012/29/EU, article
+    12(1)(b)). Append-only.
+    """
+
+    _name = 'mediation.information'
+    _description = "Information given"
+    _inherit = 'mediation.content'
+    _seal_prefix = 'I'
+    _order = 'id desc'
+
+    party_id = fields.Many2one('mediation.party', required=True, index=True, ondelete='restrict')
+    leaflet_id = fields.Many2one('mediation.leaflet', required=True, ondelete='restrict')
+    leaflet_version = fields.Char(readonly=True)
+    lang_id = fields.Many2one(
+        'res.lang', string="Language", ondelete='restrict', context={'active_test': False}
+    )
+    moment = fields.Datetime(required=True, default=fields.Datetime.now)
+    channel = fields.Selection(CHANNELS, required=True, default='talk')
+    user_id = fields.Many2one(
+        'res.users', string="Given by", readonly=True, default=lambda self: self.env.user
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            leaflet = self.env['mediation.leaflet'].browse(vals.get('leaflet_id'))
+            party = self.env['mediation.party'].browse(vals.get('party_id'))
+            vals.update(leaflet_version=leaflet.version, user_id=self.env.uid)
+            vals.setdefault('lang_id', party.lang_id.id)
+        return super().create(vals_list)
+
+    def write(self, vals):  # pylint: disable=method-required-super
+        self._refuse_change()

@@ -1,0 +1,105 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...gates import is_at_least
+from .mediation_case import WHO_TALKS
+
+# Whoever has one of these does not take part (any more).
+OUT = ('unreachable', 'declined', 'withdrawn', 'unsuitable', 'deceased', 'done')
+
+
+class MediationParty(models.Model):
+    """What was said with somebody hangs on the person; so does what may be done with them."""
+
+    _inherit = 'mediation.party'
+
+    consent_state = fields.Selection(readonly=True)
+    consent_ids = fields.One2many('mediation.consent', 'party_id', groups=WHO_TALKS)
+    information_ids = fields.One2many(
+        'mediation.information', 'party_id', string="Information given", groups=WHO_TALKS
+    )
+    restriction_ids = fields.One2many(
+        'mediation.restriction', 'party_id', string="Bans", groups=WHO_TALKS
+    )
+    assessment_ids = fields.One2many('mediation.assessment', 'party_id', groups=WHO_TALKS)
+    note_ids = fields.One2many('mediation.note', 'party_id', string="Notes", groups=WHO_TALKS)
+    session_ids = fields.Many2many(
+        'mediation.session',
+        'mediation_session_party_rel',
+        string="Talks",
+        copy=False,
+        groups=WHO_TALKS,
+    )
+
+    def _core(self):
+        """Return the two sides of the mediation that still take part; support persons are not."""
+        return self.filtered(lambda party: party.side != 'support' and party.state not in OUT)
+
+    def _note_consent_state(self):
+        """Keep what the ledger says about taking part where lists can show it."""
+        for party in self:
+            rows = party.consent_ids.filtered(
+                lambda row: row.purpose == 'participation' and row.given_by == 'self'
+            )
+            last = rows.sorted('id')[-1:].decision or 'not_asked'
+            if last != party.consent_state:
+                party.consent_state = last
+            if last == 'given' and party.state not in OUT:
+                party.state = 'consents'
+
+    def _check_takes_part(self):
+        """Raise UserError for somebody who has stopped, declined or is not there any more."""
+        for party in self:
+            if party.state in OUT:
+                labels = dict(self._fields['state']._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "%(code)s does not take part: %(state)s. Nothing can be planned, sent or"
+                        " passed on. Who changes their mind gives consent anew.",
+                        code=party.code,
+                        state=labels[party.state],
+                    )
+                )
+
+    def _check_may_be_met(self, kind):
+        """Raise UserError unless this person agreed to be met for such a talk."""
+        self.ensure_one()
+        if kind == 'aftercare' and self.state != 'withdrawn':
+            return
+        self._check_takes_part()
+        if self.is_initiator or self.side == 'support':
+            return
+        Consent = self.env['mediation.consent']
+        if not is_at_least(self.case_id.phase, 'approach'):
+            raise UserError(
+                self.env._(
+                    "The other party is approached only after the gate of the approach: the intake"
+                    " was held and the initiator still wants contact."
+                )
+            )
+        if not any(Consent._in_force(self, purpose) for purpose in ('intake', 'participation')):
+            raise UserError(
+                self.env._(
+                    "%(code)s has not agreed to a talk yet. Invite first; record the consent when"
+                    " it is there.",
+                    code=self.code,
+                )
+            )
+
+    def _stop(self, state):
+        """This person stops: what was planned with them ends at once, in this transaction."""
+        for party in self:
+            party.state = state
+            party.case_id._stop_for(party)
+
+    def _stop_mode(self, contact_mode):
+        """This person does not want one form of contact (any more)."""
+        for party in self:
+            party.contact_mode_ids -= contact_mode
+            contacts = party.case_id.contact_ids.filtered(
+                lambda contact, party=party: (
+                    party in contact.party_ids and contact.contact_mode_id == contact_mode
+                )
+            )
+            contacts.message_ids._stop()
+            contacts._call_off(party.side)

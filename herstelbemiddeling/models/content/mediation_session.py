@@ -1,0 +1,174 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ... import sealed
+
+PLANNED_MINUTES = 60  # of a talk whose length nobody has said yet
+
+
+class MediationSession(models.Model):
+    """A talk of the mediator with one or more parties: planned, held or called off.
+
+    Room: content. When, with whom, how and how long; never minutes of what was said. Each planned
+    talk makes an appointment in the mediator's calendar that holds a code and a kind.
+    """
+
+    _name = 'mediation.session'
+    _description = "Talk"
+    _inherit = 'mediation.content'
+    _seal_prefix = 'T'
+    _parent_field = None
+    _order = 'date_start desc, id desc'
+
+    party_ids = fields.Many2many(
+        'mediation.party', 'mediation_session_party_rel', string="With", required=True
+    )
+    kind = fields.Selection(
+        [
+            ('intake', "Intake"),
+            ('preparation', "Preparation"),
+            ('meeting', "Meeting"),
+            ('aftercare', "Aftercare"),
+            ('call', "Call"),
+        ],
+        required=True,
+        default='intake',
+    )
+    state = fields.Selection(
+        [('planned', "Planned"), ('held', "Held"), ('called_off', "Called off")],
+        required=True,
+        default='planned',
+        index=True,
+    )
+    how = fields.Selection(
+        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")],
+        required=True,
+        default='visit',
+    )
+    date_start = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
+    minutes = fields.Integer()
+    reached = fields.Boolean(default=True, help="For a call: whether somebody answered.")
+    called_off_by = fields.Selection(
+        [
+            ('harmed', "Harmed side"),
+            ('responsible', "Responsible side"),
+            ('mediator', "Mediator"),
+            ('other', "Somebody else"),
+        ]
+    )
+    contact_id = fields.Many2one(
+        'mediation.contact', string="For the contact", index='btree_not_null', ondelete='restrict'
+    )
+    place = sealed.Char(string="Where")
+    is_place_checked = fields.Boolean(string="The place is outside every area ban")
+    user_id = fields.Many2one(
+        'res.users', string="Mediator", required=True, default=lambda self: self.env.user
+    )
+    event_id = fields.Many2one('calendar.event', readonly=True, copy=False, ondelete='set null')
+
+    @api.constrains('minutes')
+    def _check_minutes(self):
+        for session in self:
+            if not 0 <= session.minutes <= 24 * 60:
+                raise ValidationError(self.env._("A talk lasts between 0 minutes and a day."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sessions = super().create(vals_list)
+        for session in sessions:
+            session._check_allowed()
+        sessions._follow_in_calendar()
+        return sessions
+
+    def write(self, vals):
+        if any(session.state != 'planned' for session in self) and vals.keys() - {'event_id'}:
+            raise UserError(
+                self.env._("A talk that was held or called off stays as it was. Add another one.")
+            )
+        result = super().write(vals)
+        if vals.keys() & {'state', 'party_ids', 'date_start', 'kind', 'contact_id', 'place'}:
+            for session in self.filtered(lambda session: session.state != 'called_off'):
+                session._check_allowed()
+        if vals.keys() & {'state', 'date_start', 'minutes', 'user_id', 'kind'}:
+            self._follow_in_calendar()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_planned_only(self):
+        if any(session.state == 'held' for session in self):
+            self._refuse_change()
+
+    def action_held(self):
+        """The talk took place as planned."""
+        self.write({'state': 'held'})
+
+    def action_call_off(self):
+        self._call_off('mediator')
+
+    def _call_off(self, called_off_by):
+        self.filtered(lambda session: session.state == 'planned').write(
+            {'state': 'called_off', 'called_off_by': called_off_by}
+        )
+
+    def _check_allowed(self):
+        """Raise UserError that says why, when this talk may not be planned or held."""
+        self.ensure_one()
+        if not self.party_ids:
+            raise UserError(self.env._("Choose with whom the talk is."))
+        if self.state == 'held' and self.date_start > fields.Datetime.now():
+            raise UserError(self.env._("A talk cannot be held before its time. Check the date."))
+        self.case_id._check_open_for(self.kind, self.state, self.date_start)
+        for party in self.party_ids:
+            party._check_may_be_met(self.kind)
+        self._check_together()
+        self._check_place()
+
+    def _check_together(self):
+        """People of both sides meet in a contact that has the mediator's go, and not otherwise."""
+        sides = set(self.party_ids.mapped('side'))
+        if not {'harmed', 'responsible'} <= sides and self.kind != 'meeting':
+            return
+        if not self.contact_id:
+            raise UserError(
+                self.env._(
+                    "People of both sides meet in a contact only. Plan the contact first, then the"
+                    " meeting from there."
+                )
+            )
+        if self.party_ids - self.contact_id.party_ids - self.contact_id.support_party_ids:
+            raise UserError(
+                self.env._("Somebody here is not in the contact. Add the person there first.")
+            )
+        self.contact_id._check_go()
+
+    def _check_place(self):
+        if self.how != 'visit' or self.kind == 'call' or self.is_place_checked:
+            return
+        if self.env['mediation.restriction']._area_bans(self.party_ids):
+            raise UserError(
+                self.env._(
+                    "Somebody in this talk must stay out of an area. Look at the ban, choose a"
+                    " place outside it, and tick that you checked the place."
+                )
+            )
+
+    def _follow_in_calendar(self):
+        """Keep the appointment in the calendar as the talk is; one that is not planned has none."""
+        for session in self:
+            if session.state == 'called_off':
+                session.event_id.sudo().unlink()
+                continue
+            session._write_event()
+
+    def _write_event(self):
+        stop = self.date_start + timedelta(minutes=self.minutes or PLANNED_MINUTES)
+        event = self.event_id
+        if event and event.user_id == self.user_id:
+            event.write({'start': self.date_start, 'stop': stop})
+            return
+        event.unlink()
+        self.event_id = self.env['calendar.event']._create_for_case(
+            self.case_id, self.kind, self.date_start, stop, self.user_id
+        )

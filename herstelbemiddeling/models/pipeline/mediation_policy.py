@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class MediationPolicy(models.Model):
+    """How long and how often: the terms that an organisation sets for itself, one row a company."""
+
+    _name = 'mediation.policy'
+    _description = "Policy"
+    _rec_name = 'company_id'
+
+    company_id = fields.Many2one(
+        'res.company', required=True, default=lambda self: self.env.company, ondelete='cascade'
+    )
+    consent_months = fields.Integer(
+        string="Consent is good for (months)", required=True, default=12
+    )
+    assessment_months = fields.Integer(
+        string="An assessment is good for (months)", required=True, default=6
+    )
+    approach_attempts = fields.Integer(
+        string="Attempts to reach the other party", required=True, default=3
+    )
+    approach_wait_days = fields.Integer(
+        string="Wait between attempts (days)", required=True, default=14
+    )
+    letter_bank_months = fields.Integer(
+        string="A letter waits for at most (months)", required=True, default=24
+    )
+    supervision_weeks = fields.Integer(
+        string="Practice supervision at least every (weeks)", required=True, default=12
+    )
+    aftercare_weeks = fields.Integer(
+        string="Aftercare call after (weeks)", required=True, default=6
+    )
+
+    _company_uniq = models.UniqueIndex('(company_id)', "This company has a policy already.")
+
+    @api.constrains(
+        'consent_months',
+        'assessment_months',
+        'approach_attempts',
+        'approach_wait_days',
+        'letter_bank_months',
+        'supervision_weeks',
+        'aftercare_weeks',
+    )
+    def _check_terms(self):
+        for policy in self:
+            terms = (
+                policy.consent_months,
+                policy.assessment_months,
+                policy.approach_attempts,
+                policy.letter_bank_months,
+                policy.supervision_weeks,
+                policy.aftercare_weeks,
+            )
+            if min(terms) < 1 or policy.approach_wait_days < 0:
+                raise ValidationError(self.env._("A term is at least one. Check the numbers."))
+
+    @api.model
+    def _of(self, company):
+        """Return the policy of a company; one with the default terms when it has set none."""
+        # Everybody's work follows the terms, also of those who may not open this page.
+        policy_sudo = self.sudo().search([('company_id', '=', company.id)], limit=1)
+        return policy_sudo or self.sudo().new({'company_id': company.id})
