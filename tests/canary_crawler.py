@@ -68,7 +68,7 @@ class Crawler:
                 self.read_field_by_field(model, domain)
         for model in (name for name in self.day.models if name.startswith('mediation.')):
             self.fields[model] = self.ask(model, 'fields_get', (), ['type', 'store']).get('result')
-        for model in WALLED:
+        for model in (*WALLED, *self.day.content):
             self.read_as_the_web_client_does(model)
 
     def read_field_by_field(self, model, domain):
@@ -102,7 +102,8 @@ class Crawler:
 
     def look_for_people(self):
         """By each field that is sealed, straight and through whatever points at people."""
-        for model, paths in PEOPLE.items():
+        paths_of = {**dict.fromkeys(self.day.content, ('case_id.party_ids',)), **PEOPLE}
+        for model, paths in paths_of.items():
             if model in self.readable:
                 for path in (*self.sealed(model), *self.paths(model, paths)):
                     if path.rpartition('.')[2] in self.fields_to_try:
@@ -196,7 +197,8 @@ class Crawler:
 
     def point_at_people(self):
         """Where a record can be made to point at somebody, and everything be worked out again."""
-        for model, pointers in POINTS_TO_WALLED.items():
+        to_content = dict.fromkeys(self.day.content, {'case_id': CASE})
+        for model, pointers in {**POINTS_TO_WALLED, **to_content}.items():
             fields = self.fields.get(model)
             if not fields:
                 continue
@@ -325,6 +327,8 @@ def hidden_records(day, model):
         return list(day.registrations.values())
     if model == CASE:
         return list(day.cases.values())
+    if model in day.content:
+        return list(day.content[model].values())
     return [second for _first, second in day.parties.values()]
 
 

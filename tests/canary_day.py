@@ -24,6 +24,7 @@ from odoo import Command
 
 from .canaries import Canaries
 from .canary_client import Client
+from .canary_content import hold_the_intake, inform, write_everything_down
 
 TELLERS = (
     'new', 'phoned', 'declined', 'referred', 'waiting', 'offered', 'mine', 'passed_on', 'theirs',
@@ -123,6 +124,7 @@ class Day:
         self.url, self.database = served.base_url, served.database
         self.canaries = Canaries(TELLERS)
         self.receipts, self.registrations, self.cases, self.parties = {}, {}, {}, {}
+        self.content = {}  # of each model: the record of whoever told it
         self.clients = {}
 
     def set_up(self):
@@ -299,9 +301,7 @@ def carry(day, mediator, teller):
         contact_mode_ids=[Command.link(day.mode)],
     )
     mediator.open('mediation.registration', day.registrations[teller])
-    talk = mediator.do
-    leaflet = talk('mediation.leaflet', 'search', [], limit=1)[0]
-    talk('mediation.information', 'create', [{'party_id': first, 'leaflet_id': leaflet}])
+    inform(day, mediator, first)
     mediator.save('mediation.case', case, stage_id=day.stages['intake'])
     mediator.save(
         'mail.activity',
@@ -312,12 +312,9 @@ def carry(day, mediator, teller):
         user_id=mediator.colleague['uid'],
         date_deadline='2040-01-02',
     )
-    session = {'case_id': case, 'party_ids': [Command.link(first)], 'kind': 'intake'}
-    session |= {'state': 'held', 'minutes': 60, 'place': day.text(teller, 'place')}
-    talk('mediation.session', 'create', [session])
-    consent = {'party_id': first, 'purpose': 'approach', 'decision': 'given'}
-    talk('mediation.consent', 'create', [{**consent, 'remark': day.text(teller, 'remark')}])
+    hold_the_intake(day, mediator, case, first)
     mediator.save('mediation.case', case, stage_id=day.stages['approach'])
+    write_everything_down(day, mediator, teller)
 
 
 def hand_over(day):

@@ -19,6 +19,10 @@ class ProcessCase(MediationCase):
 
     def setUp(self):
         super().setUp()
+        self.setUpCase()
+
+    def setUpCase(self):
+        """Make a case that the mediator has accepted, as he meets it."""
         self.case = self.as_user(self.make_case(self.mediator), self.mediator)
         self.initiator = self.case.party_ids.filtered('is_initiator')
         self.other = self.case.party_ids - self.initiator

@@ -58,6 +58,7 @@ class TestCanaryCrawl(MediationCase):
         cls.case.with_user(cls.desk)._offer_to(cls.mediator)
         mine = cls.case.with_user(cls.mediator)
         mine.action_accept()
+        cls.inform(mine.party_ids.filtered('is_initiator'))
         mine.stage_id = cls.stages['intake']
         mine.activity_schedule('mail.mail_activity_data_call', user_id=cls.mediator.id)
         mine.party_ids[1].write(

@@ -80,6 +80,7 @@ class TestMailTellsNothing(MailCase):
         case._offer_to(self.mediator)
         mine = case.with_user(self.mediator)
         mine.action_accept()
+        self.inform(mine.party_ids.filtered('is_initiator'))
         self.env.cr.flush()
         mine.stage_id = self.stages['intake']
         mine.priority = '1'

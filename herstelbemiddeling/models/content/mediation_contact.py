@@ -168,8 +168,6 @@ class MediationContact(models.Model):
 
     def _complete(self, result):
         self.ensure_one()
-        if self.state == 'completed':
-            return
         self._check_open()
         self._check_go()
         self.write(
@@ -185,6 +183,13 @@ class MediationContact(models.Model):
                 self.env._("This contact is over already. Make a new one for what comes next.")
             )
 
+    def _check_goes_on(self):
+        """Raise UserError when it was called off; an answer may follow what is completed."""
+        if self.state == 'called_off':
+            raise UserError(
+                self.env._("This contact was called off. Make a new one for what comes next.")
+            )
+
     def _check_go(self):
         """Raise UserError unless the mediator's go is in force now."""
         self.ensure_one()
@@ -193,6 +198,7 @@ class MediationContact(models.Model):
             self._refuse_for([*obstacles, *(() if self.go_date else ('go',))])
 
     def _check_parties(self):
+        self.party_ids._check_takes_part()
         if self.party_ids.filtered(lambda party: party.side == 'support'):
             raise UserError(
                 self.env._("Support persons come along; they are not one of the two sides.")

@@ -88,6 +88,7 @@ class MediationMessage(models.Model):
         messages = super().create(vals_list)
         for message in messages:
             message._check_parties()
+            message._check_alive()
         return messages
 
     def write(self, vals):
@@ -120,7 +121,7 @@ class MediationMessage(models.Model):
         """The sender lets it go to the other side, in exactly these words."""
         for message in self:
             message._check_state('read_back')
-            message.sender_id._check_takes_part()
+            message._check_alive()
             policy = self.env['mediation.policy']._of(message.case_id.company_id)
             waits_until = message.waits_until or (
                 fields.Date.context_today(self) + relativedelta(months=policy.letter_bank_months)
@@ -196,6 +197,11 @@ class MediationMessage(models.Model):
                     state=labels[self.state],
                 )
             )
+
+    def _check_alive(self):
+        """Raise UserError when one of the two has stopped, or the contact is over."""
+        (self.sender_id | self.recipient_id)._check_takes_part()
+        self.contact_id._check_goes_on()
 
     def _check_parties(self):
         both = self.sender_id | self.recipient_id
