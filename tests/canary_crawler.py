@@ -197,7 +197,7 @@ class Crawler:
 
     def point_at_people(self):
         """Where a record can be made to point at somebody, and everything be worked out again."""
-        to_content = dict.fromkeys(self.day.content, {'case_id': CASE})
+        to_content = {model: {'case_id': CASE} for model in self.day.content}
         for model, pointers in {**POINTS_TO_WALLED, **to_content}.items():
             fields = self.fields.get(model)
             if not fields:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from .canary_crawler import CASE, EMERGENCY, PARTY, REGISTRATION, may_meet
 from .canary_content import WITH_CONTENT
+from .canary_crawler import CASE, EMERGENCY, PARTY, REGISTRATION, may_meet
 from .canary_day import COLLEAGUES
 from .canary_outsiders import CONTROL, Administrator, Visitor
 

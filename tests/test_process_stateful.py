@@ -46,9 +46,7 @@ class Person:
         return not self.has_stopped and agreed and (guardian or not self.is_minor)
 
     def is_ready_for(self, mode):
-        return (
-            self.takes_part() and mode in self.modes and self.is_prepared and self.is_suitable
-        )
+        return self.takes_part() and mode in self.modes and self.is_prepared and self.is_suitable
 
 
 class Process(RuleBasedStateMachine):

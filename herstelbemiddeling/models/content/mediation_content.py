@@ -61,6 +61,7 @@ class MediationContent(models.AbstractModel):
 
     def _refuse_change(self):
         """Raise UserError: what was laid down is never changed, only followed by something new."""
+        self.check_access('read')  # whoever is not let in hears no more than that
         raise UserError(
             self.env._("What was laid down stays as it is. Add a new entry that says what changed.")
         )
