@@ -120,7 +120,8 @@ class MediationMessage(models.Model):
         """The sender lets it go to the other side, in exactly these words."""
         for message in self:
             message._check_state('read_back')
-            message.sender_id._check_takes_part()
+            message.case_id._check_open_for('contact')
+            (message.sender_id | message.recipient_id)._check_takes_part()
             policy = self.env['mediation.policy']._of(message.case_id.company_id)
             waits_until = message.waits_until or (
                 fields.Date.context_today(self) + relativedelta(months=policy.letter_bank_months)
