@@ -97,7 +97,8 @@ IDENTITY = {
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact interpreter_arranged'
-        ' permission_state state_since consent_ids information_ids restriction_ids assessment_ids session_ids',
+        ' permission_state state_since consent_ids information_ids restriction_ids assessment_ids'
+        ' session_ids',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes takes_part',
     },

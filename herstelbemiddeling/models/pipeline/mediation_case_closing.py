@@ -59,10 +59,3 @@ class MediationCaseClosing(models.Model):
         selves_sudo = self.sudo()
         linked = selves_sudo.previous_case_id | selves_sudo.next_case_ids
         return linked.sudo(False)._filtered_access('read')
-
-    def _check_gates(self, came_from):
-        result = super()._check_gates(came_from)
-        if self.phase == 'closed' != came_from:
-            # Kept by the system: no role may write it.
-            self.sudo().closed_from_phase = came_from
-        return result
