@@ -172,7 +172,7 @@ CONTENT = {
     },
     'mediation.withdrawal': {
         'code': 'case_id party_id',
-        'people': 'channel',
+        'people': 'channel full_name',
         'view': 'side what_stops',
     },
     'mediation.demo': {},

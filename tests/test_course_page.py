@@ -120,7 +120,7 @@ class TestCoursePage(ProcessCase):
         parties = self.case.party_ids
         counts = []
         for some in (parties, parties[:2], parties):  # what is kept for all is read by the first
-            theirs = self.as_user(some, self.mediator)
+            theirs = self.as_user(some.browse(some.ids), self.mediator)
             before = self.env.cr.sql_log_count
             theirs.mapped('talk_count')
             counts.append(self.env.cr.sql_log_count - before)

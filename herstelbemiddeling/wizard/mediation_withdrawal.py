@@ -21,13 +21,16 @@ class MediationWithdrawal(models.TransientModel):
     side = fields.Selection(
         lambda self: self.env['mediation.party']._fields['side'].selection, compute='_compute_side'
     )
+    full_name = fields.Char(string="Name", compute='_compute_side')
     channel = fields.Selection(CHANNELS, string="How it was said", required=True, default='phone')
     what_stops = fields.Text(compute='_compute_what_stops')
 
     @api.depends('party_id')
     def _compute_side(self):
+        """Who it is, since a code is easily mistaken for another one."""
         for withdrawal in self:
             withdrawal.side = withdrawal.party_id.side
+            withdrawal.full_name = withdrawal.party_id.full_name
 
     @api.depends('case_id', 'party_id')
     @api.depends_context('lang')

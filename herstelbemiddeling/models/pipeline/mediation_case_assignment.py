@@ -79,15 +79,15 @@ class MediationCaseAssignment(models.Model):
 
     def _accept(self):
         user = self.env.user
+        values = {
+            'mediator_id': user.id,
+            'offered_mediator_id': False,
+            'declared_user_ids': [Command.link(user.id)],
+        }
+        if user in self.co_mediator_ids:
+            values['co_mediator_ids'] = [Command.unlink(user.id)]
         # He is no member yet, so the wall is still shut for him here.
-        self.sudo().write(
-            {
-                'mediator_id': user.id,
-                'co_mediator_ids': [Command.unlink(user.id)],
-                'offered_mediator_id': False,
-                'declared_user_ids': [Command.link(user.id)],
-            }
-        )
+        self.sudo().write(values)
 
     def _decline(self, reason):
         """Take back the offer, keep the reason for the desk, and recuse where it asks for that."""
@@ -107,10 +107,9 @@ class MediationCaseAssignment(models.Model):
         )
 
     def _recuse(self, user):
-        values = {
-            'co_mediator_ids': [Command.unlink(user.id)],
-            'recused_user_ids': [Command.link(user.id)],
-        }
+        values = {'recused_user_ids': [Command.link(user.id)]}
+        if user in self.co_mediator_ids:
+            values['co_mediator_ids'] = [Command.unlink(user.id)]
         if self.offered_mediator_id == user:
             values['offered_mediator_id'] = False
         if self.mediator_id == user:

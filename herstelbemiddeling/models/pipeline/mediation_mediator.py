@@ -49,10 +49,8 @@ class MediationMediator(models.Model):
     supervision_ids = fields.One2many(
         'mediation.supervision', 'mediator_id', string="Talks with the practice supervisor"
     )
-    last_supervision = fields.Date(compute='_compute_last_supervision')
-    is_supervision_due = fields.Boolean(
-        string="Supervision is due", compute='_compute_last_supervision'
-    )
+    last_supervision = fields.Date(string="Last talk", compute='_compute_last_supervision')
+    is_supervision_due = fields.Boolean(string="Due", compute='_compute_last_supervision')
     is_supervised_by_me = fields.Boolean(compute='_compute_is_supervised_by_me')
 
     _user_uniq = models.UniqueIndex('(user_id)', "This mediator is in the list already.")
