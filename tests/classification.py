@@ -264,7 +264,7 @@ PUBLIC_METHODS = {
     'mediation.handover': 'action_take_back create write',
     'mediation.mediator': 'action_draw_case',
     'mediation.pause': 'action_pause',
-    'mediation.supervision': 'create write',
+    'mediation.supervision': 'action_call_off action_held create write',
     'mediation.withdrawal': 'action_withdraw',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',

@@ -90,6 +90,14 @@ class TestCourseClosing(ProcessCase):
                     {'case_id': self.case.id, 'outcome_id': self.outcome.id}
                 ).action_close()
 
+    def test_whoever_is_offered_the_case_is_told_nothing_of_its_course(self):
+        self.bring_to('aftercare')
+        self.assertTrue(self.dialog('contact_direct').took_place)
+        self.case.sudo().offered_mediator_id = self.other_mediator
+        values = {'case_id': self.case.id, 'outcome_id': self.outcome.id}
+        theirs = self.env['mediation.closing'].with_user(self.other_mediator).create(values)
+        self.assertFalse(theirs.took_place or theirs.missing or theirs.date_aftercare)
+
     # Reopening
 
     def reopen(self):

@@ -36,14 +36,17 @@ class MediationClosing(models.TransientModel):
     @api.depends('case_id')
     def _compute_took_place(self):
         for closing in self:
-            closing.took_place = 'contact_completed' in closing.case_id._facts()
+            case = closing.case_id
+            # Whoever is offered a case may point at it, and is told nothing of its course.
+            closing.took_place = case.is_mine and 'contact_completed' in case._facts()
 
     @api.depends('case_id')
     @api.depends_context('lang')
     def _compute_missing(self):
         """What stands in the way, apart from the reason that is chosen here."""
         for closing in self:
-            missing = closing.case_id._missing(['closed']) if closing.case_id else {}
+            case = closing.case_id
+            missing = case._missing(['closed']) if case.is_mine else {}
             closing.missing = '\n'.join(
                 text for name, text in missing.items() if not name.startswith('outcome')
             )

@@ -36,9 +36,12 @@ class MediationWithdrawal(models.TransientModel):
     @api.depends_context('lang')
     def _compute_what_stops(self):
         for withdrawal in self:
-            withdrawal.what_stops = (
-                '\n'.join(withdrawal._lines_of_what_stops()) if withdrawal.party_id else False
+            lines = (
+                withdrawal._lines_of_what_stops()
+                if withdrawal.party_id and withdrawal.case_id.is_mine
+                else ()
             )
+            withdrawal.what_stops = '\n'.join(lines)
 
     def action_withdraw(self):
         case = self._check_case()

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ... import gates
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
@@ -160,6 +161,7 @@ class MediationCase(models.Model):
     def _check_open_for(self, kind, state='planned', moment=None):
         """Raise UserError when the case is closed or paused for what is to be planned or done."""
         self.ensure_one()
+        self._take_turn()
         if kind == 'aftercare':
             return
         if self.phase == 'closed':
@@ -182,6 +184,17 @@ class MediationCase(models.Model):
                     date=self.paused_until,
                 )
             )
+
+    def _take_turn(self):
+        """Let whoever plans or stops something in this case at the same moment come one by one.
+
+        Odoo works in REPEATABLE READ: two transactions that do not see each other's rows would both
+        go through, a talk planned while somebody stops. Here they meet in one row: PostgreSQL
+        refuses the second, and Odoo does it again with what the first has left.
+        """
+        self.env.cr.execute(
+            SQL("UPDATE mediation_case SET write_uid = write_uid WHERE id IN %s", tuple(self.ids))
+        )
 
     def _side_that_stopped(self):
         """Return the side of which there were people and nobody takes part, or None."""

@@ -53,6 +53,7 @@ class MediationCaseStopping(models.Model):
             case.sudo().activity_ids.filtered(lambda todo: todo.activity_type_id == kind).unlink()
             if not case.is_paused:
                 continue
+            case._take_turn()
             now = fields.Datetime.now()
             case.session_ids.filtered(
                 lambda session, case=case, now=now: (
@@ -72,6 +73,7 @@ class MediationCaseStopping(models.Model):
         The other side hears from the mediator that no contact will take place, and nothing else.
         """
         self.ensure_one()
+        self._take_turn()
         stops = self._what_stops(party)
         side = party.side if party.side != 'support' else 'other'
         stops['messages']._stop()

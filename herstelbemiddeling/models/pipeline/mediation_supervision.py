@@ -56,3 +56,11 @@ class MediationSupervision(models.Model):
         if {'mediator_id', 'supervisor_id'} & vals.keys():
             raise UserError(self.env._("A talk stays with those who held it. Add another one."))
         return super().write(vals)
+
+    def action_held(self):
+        self.check_access('write')
+        self.write({'state': 'held'})
+
+    def action_call_off(self):
+        self.check_access('write')
+        self.write({'state': 'called_off'})
