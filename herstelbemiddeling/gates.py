@@ -29,8 +29,8 @@ NEEDED = {
         'no_ban',
         'go',
     ),
-    'aftercare': ('contact_completed',),
-    'closed': ('mediator', 'outcome', 'nothing_pending'),
+    'aftercare': ('not_paused', 'contact_completed'),
+    'closed': ('mediator', 'outcome', 'outcome_fits', 'nothing_pending'),
 }
 FACTS = frozenset(name for names in NEEDED.values() for name in names)
 

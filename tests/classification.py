@@ -33,18 +33,21 @@ FRONT_DOOR = {
 PIPELINE = {
     'mediation.around': {},
     'mediation.case': {
-        'code': 'name',
+        'code': 'name previous_case_id next_case_ids',
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
         ' handed_over initiator_side offence_id region_id contact_mode_ids outcome_id'
-        ' date_registered date_assigned date_closed',
+        ' date_registered date_assigned date_closed ended_by closed_from_phase waiting_on'
+        ' waiting_since',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
-        ' declared_user_ids',
-        'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me'
+        ' declared_user_ids decline_ids',
+        'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
+        ' is_mediator is_to_declare has_possible_match has_linked_cases waiting_days checklist'
+        ' can_move_on needs_interpreter has_ban is_handed_to_me'
         ' is_open_to_me emergency_until others_emergency_until',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
-        ' mediation_message_ids agreement_ids restriction_ids',
+        ' mediation_message_ids agreement_ids restriction_ids handover_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -53,7 +56,28 @@ PIPELINE = {
     'mediation.outcome': {'steering': 'name code sequence ended_by active'},
     'mediation.offence': {'steering': 'name sequence needs_co_mediator active'},
     'mediation.region': {'steering': 'name sequence active'},
-    'mediation.mediator': {'staff': 'user_id region_ids lang_ids open_case_count'},
+    'mediation.mediator': {
+        'staff': 'user_id region_ids lang_ids open_case_count supervisor_id supervision_ids'
+        ' last_supervision is_supervision_due',
+        'view': 'is_supervised_by_me',
+    },
+    'mediation.supervision': {'staff': 'mediator_id supervisor_id date state'},
+    'mediation.decline': {'code': 'case_id', 'staff': 'user_id date reason'},
+    'mediation.case.step': {'code': 'case_id'},
+    'mediation.case.decline': {'code': 'case_id', 'staff': 'reason'},
+    'mediation.co.mediator': {'code': 'case_id', 'staff': 'user_id'},
+    'mediation.pause': {'code': 'case_id', 'steering': 'date_until'},
+    'mediation.closing': {
+        'code': 'case_id',
+        'steering': 'took_place outcome_id ended_by date_aftercare',
+        'view': 'missing',
+    },
+    'mediation.review': {
+        'code': 'name',
+        'steering': 'phase days_in_stage days_open initiator_side offence_id contact_mode_ids'
+        ' waiting_on harmed_talks harmed_minutes responsible_talks responsible_minutes passed'
+        ' ahead',
+    },
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks',
@@ -73,9 +97,10 @@ IDENTITY = {
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact interpreter_arranged'
-        ' permission_state consent_ids information_ids restriction_ids assessment_ids session_ids',
+        ' permission_state state_since consent_ids information_ids restriction_ids assessment_ids'
+        ' session_ids',
         'told': 'wishes note_ids',
-        'view': 'emergency_until others_emergency_until',
+        'view': 'emergency_until others_emergency_until talk_count talk_minutes takes_part',
     },
 }
 
@@ -138,6 +163,17 @@ CONTENT = {
         'people': 'date',
         'told': 'body',
         'staff': 'user_id',
+    },
+    'mediation.handover': {
+        'code': 'code case_id',
+        'people': 'state date_answered',
+        'told': 'note',
+        'staff': 'user_id to_user_id',
+    },
+    'mediation.withdrawal': {
+        'code': 'case_id party_id',
+        'people': 'channel full_name',
+        'view': 'side what_stops',
     },
     'mediation.demo': {},
 }
@@ -219,12 +255,21 @@ PUBLIC_METHODS = {
     'mediation.restriction': 'create write',
     'mediation.session': 'action_call_off action_held create write',
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
+    ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
     ' action_ask_emergency'
     ' action_end_emergency create message_post write',
+    'mediation.case.decline': 'action_decline',
+    'mediation.closing': 'action_close',
+    'mediation.co.mediator': 'action_add',
+    'mediation.handover': 'action_take_back create write',
+    'mediation.mediator': 'action_draw_case',
+    'mediation.pause': 'action_pause',
+    'mediation.supervision': 'action_call_off action_held create write',
+    'mediation.withdrawal': 'action_withdraw',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.party': 'action_end_emergency create write',
+    'mediation.party': 'action_end_emergency action_withdraw create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
@@ -252,5 +297,10 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
 }
 
-CRONS = {'ir_cron_drop_goes', 'ir_cron_end_emergency', 'ir_cron_note_majority'}
+CRONS = {
+    'ir_cron_drop_goes',
+    'ir_cron_end_emergency',
+    'ir_cron_note_majority',
+    'ir_cron_note_turns',
+}
 MAIL_TEMPLATES = set()

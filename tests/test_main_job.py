@@ -94,6 +94,7 @@ def accept_and_move(page, code):
     assert "Offered to you" in page.inner_text(card)
     page.click(card)
     page.click('button[name=action_accept]')
+    page.click('.modal:has-text("no conflict of interest") button:has-text("I declare this")')
     page.wait_for_selector('button[name=action_accept]', state='detached')
     page.wait_for_selector('.o_form_view div[name=harmed_party_ids] .o_kanban_record')
     inform(page, code)

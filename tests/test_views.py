@@ -76,7 +76,7 @@ class TestViews(MediationCase):
             form.contact_mode_ids.add(
                 self.env.ref('herstelbemiddeling.mediation_contact_mode_letter')
             )
-            form.outcome_id = self.outcome
+            form.initiator_side = 'responsible'
         with Form(self.case.party_ids[0].with_user(self.mediator)) as form:
             form.wishes = "A letter first"
         self.assertEqual(form.record.wishes, "A letter first")

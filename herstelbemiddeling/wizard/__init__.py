@@ -1,1 +1,12 @@
-from . import mediation_case_offer
+from . import mediation_case_offer, mediation_case_step
+
+# isort: split
+# Dialogs about one case inherit from the one before.
+from . import (
+    mediation_case_decline,
+    mediation_closing,
+    mediation_co_mediator,
+    mediation_pause,
+    mediation_review,
+    mediation_withdrawal,
+)

@@ -21,7 +21,9 @@ class MediationCaseOffer(models.TransientModel):
         """Return the dialog for a registration or a case, with the mediators in it."""
         is_registration = source._name == 'mediation.registration'
         rows = self.env['mediation.mediator']._in_order_of_fit(
-            source.region_id, source.lang_id if is_registration else self.env['res.lang']
+            source.region_id,
+            source.lang_id if is_registration else self.env['res.lang'],
+            without=None if is_registration else source.recused_user_ids,
         )
         offer = self.create(
             {

@@ -1,12 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import LazyTranslate
+from odoo.tools import SQL
 
 from ... import gates
-from ...notices import send_notice
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
-
-_lt = LazyTranslate(__name__)
 
 # The desk is out before anything is said, and managers never come in.
 WHO_TALKS = 'herstelbemiddeling.group_mediator,herstelbemiddeling.group_privacy_officer'
@@ -54,6 +51,8 @@ class MediationCase(models.Model):
             facts.update(gates.NEEDED['contact'][1:])
         if self.contact_ids.filtered(lambda contact: contact.state == 'completed'):
             facts.update(('contact_completed', 'go'))
+        if self.outcome_id.ended_by != 'contact' or 'contact_completed' in facts:
+            facts.add('outcome_fits')
         if not self._pending():
             facts.add('nothing_pending')
         return facts
@@ -115,6 +114,10 @@ class MediationCase(models.Model):
             'institution': self.env._("Get the permission of the institution."),
             'go': self.env._("Give your go for a contact."),
             'contact_completed': self.env._("Complete at least one contact."),
+            'outcome_fits': self.env._(
+                "This reason says that contact took place, and none was completed. Choose another"
+                " reason, or complete the contact first."
+            ),
             'nothing_pending': self.env._(
                 "Something is still planned or waiting: hold it or call it off first."
             ),
@@ -158,11 +161,20 @@ class MediationCase(models.Model):
     def _check_open_for(self, kind, state='planned', moment=None):
         """Raise UserError when the case is closed or paused for what is to be planned or done."""
         self.ensure_one()
+        self._take_turn()
         if kind == 'aftercare':
             return
         if self.phase == 'closed':
             raise UserError(
                 self.env._("The case is closed. Reopen it as a new one if something new begins.")
+            )
+        told = kind == 'call' and state == 'held'  # the other side hears that it ends
+        if self._side_that_stopped() and not told:
+            raise UserError(
+                self.env._(
+                    "One side does not take part (any more), so no contact will take place. Only"
+                    " aftercare can be planned; then close the case."
+                )
             )
         paused = self.is_paused and state != 'held'
         if paused and (not moment or fields.Date.to_date(moment) < self.paused_until):
@@ -173,18 +185,24 @@ class MediationCase(models.Model):
                 )
             )
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get('paused_until'):
-            self._pause()
-        return result
+    def _take_turn(self):
+        """Let whoever plans or stops something in this case at the same moment come one by one.
 
-    def _pause(self):
-        """Call off what was planned for as long as the pause lasts."""
-        for case in self.filtered('is_paused'):
-            case.session_ids.filtered(
-                lambda session, case=case: session.date_start.date() < case.paused_until
-            )._call_off('other')
+        Odoo works in REPEATABLE READ: two transactions that do not see each other's rows would both
+        go through, a talk planned while somebody stops. Here they meet in one row: PostgreSQL
+        refuses the second, and Odoo does it again with what the first has left.
+        """
+        self.env.cr.execute(
+            SQL("UPDATE mediation_case SET write_uid = write_uid WHERE id IN %s", tuple(self.ids))
+        )
+
+    def _side_that_stopped(self):
+        """Return the side of which there were people and nobody takes part, or None."""
+        # The gate is the same for whoever stands before it.
+        parties = self.sudo().party_ids
+        core = set(parties._core().mapped('side'))
+        known = set(parties.mapped('side')) - {'support'}
+        return next(iter(known - core), None)
 
     def _drop_goes(self):
         """A go is lost when what it stood on is not there any more; it does not come back."""
@@ -198,30 +216,3 @@ class MediationCase(models.Model):
     def _drop_goes_of_today(self):
         """Run every night: terms end without anybody doing something."""
         self.search([('contact_ids.go_date', '!=', False)])._drop_goes()
-
-    def _stop_for(self, party):
-        """Somebody stopped: end what was planned, hold back what waits, tell the mediator.
-
-        The other side hears from the mediator that no contact will take place, and nothing else.
-        """
-        self.ensure_one()
-        core = self.party_ids._core()
-        one_side_left = not {'harmed', 'responsible'} <= set(core.mapped('side'))
-        sessions = self.session_ids.filtered(
-            lambda session: one_side_left or party in session.party_ids
-        )
-        contacts = self.contact_ids.filtered(
-            lambda contact: one_side_left or party in contact.party_ids
-        )
-        messages = self.mediation_message_ids.filtered(
-            lambda message: one_side_left or party in message.sender_id | message.recipient_id
-        )
-        messages._stop()
-        contacts._call_off(party.side if party.side != 'support' else 'other')
-        sessions._call_off(party.side if party.side != 'support' else 'other')
-        self._drop_goes()
-        send_notice(
-            self._carriers() - self.env.user,
-            _lt("Somebody has stopped"),
-            _lt("In one of your cases somebody has stopped. Please look at your cases."),
-        )

@@ -122,6 +122,7 @@ class MediationMessage(models.Model):
         for message in self:
             message._check_state('read_back')
             message._check_alive()
+            message.case_id._check_open_for('contact')
             policy = self.env['mediation.policy']._of(message.case_id.company_id)
             waits_until = message.waits_until or (
                 fields.Date.context_today(self) + relativedelta(months=policy.letter_bank_months)

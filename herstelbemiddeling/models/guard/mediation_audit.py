@@ -31,6 +31,7 @@ REASONS = {
     'second factor': _lt("second factor"),
     'API key': _lt("API key"),
     'program': _lt("program"),
+    'drawn for review': _lt("drawn at random for practice supervision"),
 }
 
 

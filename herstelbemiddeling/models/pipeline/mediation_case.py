@@ -1,12 +1,8 @@
-from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
-from odoo.tools import LazyTranslate
 
 from ...codes import random_code
-from ...notices import send_notice
-
-_lt = LazyTranslate(__name__)
 
 # Who keeps what: the desk and managers decide who does a case, its mediators carry it on.
 ASSIGNMENT_FIELDS = frozenset(
@@ -104,6 +100,11 @@ class MediationCase(models.Model):
         readonly=True, copy=False, help="A mediator has accepted the case; the desk is out."
     )
     is_member = fields.Boolean(compute='_compute_is_member')
+    is_mine = fields.Boolean(string="I do this case", compute='_compute_is_member')
+    is_mediator = fields.Boolean(string="I am its mediator", compute='_compute_is_member')
+    is_to_declare = fields.Boolean(
+        string="I have to declare that I have no conflict of interest", compute='_compute_is_member'
+    )
     is_offered_to_me = fields.Boolean(compute='_compute_is_member')
     is_open_to_me = fields.Boolean(compute='_compute_is_member')
 
@@ -163,12 +164,22 @@ class MediationCase(models.Model):
         for case in self:
             case.member_ids = case._carriers()
 
-    @api.depends('member_ids', 'offered_mediator_id', 'handed_over', 'recused_user_ids')
+    @api.depends(
+        'member_ids',
+        'mediator_id',
+        'declared_user_ids',
+        'offered_mediator_id',
+        'handed_over',
+        'recused_user_ids',
+    )
     @api.depends_context('uid')
     def _compute_is_member(self):
         user = self.env.user
         for case in self:
             case.is_member = user in case.member_ids
+            case.is_mine = user in case._carriers()
+            case.is_mediator = user == case.mediator_id
+            case.is_to_declare = case.is_mine and user not in case.declared_user_ids
             case.is_offered_to_me = user == case.offered_mediator_id
             case.is_open_to_me = case._is_open_to(user)
 
@@ -225,67 +236,6 @@ class MediationCase(models.Model):
             # Whoever is out must not be served from what was read a moment ago.
             self.env.invalidate_all()
         return result
-
-    def action_accept(self):
-        """The mediator to whom the case is offered takes it; the desk is out from here.
-
-        Accepting declares that there is no conflict of interest: the button says so and asks.
-        """
-        self.ensure_one()
-        self.check_access('read')
-        if self.offered_mediator_id != self.env.user:
-            raise UserError(
-                self.env._("This case is not on offer to you any more. Go back to your cases.")
-            )
-        # He is no member yet, so the wall is still shut for him here.
-        self.sudo().write(
-            {
-                'mediator_id': self.env.uid,
-                'offered_mediator_id': False,
-                'declared_user_ids': [Command.link(self.env.uid)],
-            }
-        )
-        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
-
-    def action_declare_no_conflict(self):
-        """A mediator who was given the case without an offer declares to have no interest in it."""
-        self.ensure_one()
-        self.check_access('write')
-        if self.env.user not in self._carriers():
-            raise UserError(self.env._("Only who does the case can declare this."))
-        self.sudo().declared_user_ids = [Command.link(self.env.uid)]
-        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
-
-    def action_decline_offer(self):
-        """The mediator does not take the case; the desk is told that it waits again."""
-        self.ensure_one()
-        self.check_access('read')
-        if self.offered_mediator_id == self.env.user:
-            self.sudo().offered_mediator_id = False
-            send_notice(
-                self.env.ref('herstelbemiddeling.group_desk').sudo().all_user_ids,
-                _lt("A case waits for a mediator"),
-                _lt("A mediator did not accept a case. It waits for another offer."),
-            )
-        return self.env['ir.actions.actions']._for_xml_id(
-            'herstelbemiddeling.mediation_case_action_mine'
-        )
-
-    def action_offer(self):
-        """Open the list of mediators in order of fit."""
-        self.ensure_one()
-        self.check_access('write')
-        return self.env['mediation.case.offer']._open(self)
-
-    def _offer_to(self, user):
-        """Offer the case to a mediator, who is told that there is something to decide."""
-        self.ensure_one()
-        self.offered_mediator_id = user
-        send_notice(
-            user,
-            _lt("A case is offered to you"),
-            _lt("Please look at your cases and say whether you accept it."),
-        )
 
     def _note_hand_over(self, moment=None):
         """Once somebody carries the case the desk is out, and stays out if he leaves."""

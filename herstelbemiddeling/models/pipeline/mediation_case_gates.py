@@ -71,7 +71,9 @@ class MediationCaseGates(models.Model):
             )
         if self.phase == 'closed':
             closed = self.date_closed or fields.Datetime.now()
-            self.sudo().write({'date_closed': closed, 'paused_until': False})
+            self.sudo().write(
+                {'date_closed': closed, 'closed_from_phase': came_from, 'paused_until': False}
+            )
 
     def _missing(self, phases):
         """Return ``{fact: sentence}`` of what is missing to enter these phases."""

@@ -1,5 +1,17 @@
+import secrets
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from ... import audit
+
+WHO_OFFERS = (
+    'herstelbemiddeling.group_desk,'
+    'herstelbemiddeling.group_mediator,'
+    'herstelbemiddeling.group_manager'
+)
 
 
 class MediationMediator(models.Model):
@@ -20,7 +32,26 @@ class MediationMediator(models.Model):
     )
     region_ids = fields.Many2many('mediation.region', string="Regions")
     lang_ids = fields.Many2many('res.lang', string="Languages", context={'active_test': False})
-    open_case_count = fields.Integer(string="Open cases", compute='_compute_open_case_count')
+    open_case_count = fields.Integer(
+        string="Open cases", compute='_compute_open_case_count', groups=WHO_OFFERS
+    )
+
+    # Practice supervision
+    supervisor_id = fields.Many2one(
+        'res.users',
+        string="Practice supervisor",
+        index='btree_not_null',
+        ondelete='restrict',
+        domain=lambda self: [
+            ('all_group_ids', 'in', self.env.ref('herstelbemiddeling.group_supervisor').id)
+        ],
+    )
+    supervision_ids = fields.One2many(
+        'mediation.supervision', 'mediator_id', string="Talks with the practice supervisor"
+    )
+    last_supervision = fields.Date(string="Last talk", compute='_compute_last_supervision')
+    is_supervision_due = fields.Boolean(string="Due", compute='_compute_last_supervision')
+    is_supervised_by_me = fields.Boolean(compute='_compute_is_supervised_by_me')
 
     _user_uniq = models.UniqueIndex('(user_id)', "This mediator is in the list already.")
 
@@ -29,6 +60,47 @@ class MediationMediator(models.Model):
         counts = self.env['mediation.case']._open_case_counts(self.user_id)
         for mediator in self:
             mediator.open_case_count = counts.get(mediator.user_id, 0)
+
+    @api.depends('supervisor_id', 'supervision_ids.state', 'supervision_ids.date')
+    def _compute_last_supervision(self):
+        held = dict(
+            self.env['mediation.supervision']._read_group(
+                [('mediator_id', 'in', self.ids), ('state', '=', 'held')],
+                ['mediator_id'],
+                ['date:max'],
+            )
+        )
+        weeks = self.env['mediation.policy']._of(self.env.company).supervision_weeks
+        latest = fields.Date.context_today(self) - relativedelta(weeks=weeks)
+        for mediator in self:
+            last = held.get(mediator._origin)
+            mediator.last_supervision = last
+            mediator.is_supervision_due = bool(mediator.supervisor_id) and (
+                not last or last < latest
+            )
+
+    @api.depends('supervisor_id')
+    @api.depends_context('uid')
+    def _compute_is_supervised_by_me(self):
+        for mediator in self:
+            mediator.is_supervised_by_me = mediator.supervisor_id == self.env.user
+
+    @api.constrains('user_id', 'supervisor_id')
+    def _check_supervisor(self):
+        for mediator in self.filtered('supervisor_id'):
+            supervisor = mediator.supervisor_id
+            if supervisor == mediator.user_id:
+                raise ValidationError(
+                    self.env._("Nobody is his or her own practice supervisor. Choose a colleague.")
+                )
+            if not supervisor.has_group('herstelbemiddeling.group_supervisor'):
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s is not a practice supervisor. Ask an administrator to give this"
+                        " user the role first.",
+                        user=supervisor.name,
+                    )
+                )
 
     @api.constrains('user_id')
     def _check_user_is_mediator(self):
@@ -42,16 +114,45 @@ class MediationMediator(models.Model):
                     )
                 )
 
+    def action_draw_case(self):
+        """The practice supervisor draws an open case of this mediator at random, for review."""
+        self.ensure_one()
+        self.check_access('read')
+        if self.supervisor_id != self.env.user:
+            raise AccessError(self.env._("Only the practice supervisor of a mediator can do this."))
+        # He has no right on any case, and gets no more of this one than the review shows.
+        cases_sudo = (
+            self.env['mediation.case']
+            .sudo()
+            .search(
+                [
+                    ('mediator_id', '=', self.user_id.id),
+                    ('phase', '!=', 'closed'),
+                    ('company_id', 'in', self.env.companies.ids),
+                    ('recused_user_ids', 'not in', self.env.user.ids),
+                ]
+            )
+        )
+        if not cases_sudo:
+            raise UserError(self.env._("There is no open case to draw from."))
+        drawn_sudo = secrets.choice(cases_sudo)
+        audit.note(self.env, 'opened', drawn_sudo, reason='drawn for review')
+        return self.env['mediation.review']._open(drawn_sudo)
+
     @api.model
-    def _in_order_of_fit(self, region, lang):
+    def _in_order_of_fit(self, region, lang, without=None):
         """Return ``[(user, open cases, in region, speaks language)]``, the best fit first.
 
         Somebody of the region comes first, then somebody who speaks the language, then whoever
         has the fewest open cases. Every active mediator is in the list, also one of whom nothing
         is known yet.
+
+        :param without: users who cannot be offered it, because they are recused
         """
         users = self.env.ref('herstelbemiddeling.group_mediator').sudo().all_user_ids
         users = users.filtered('active').sudo(False)
+        if without:
+            users -= without
         counts = self.env['mediation.case']._open_case_counts(users)
         known = self.search([('user_id', 'in', users.ids)]).grouped('user_id')
         rows = []

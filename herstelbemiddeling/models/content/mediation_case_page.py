@@ -1,0 +1,97 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ... import gates
+from .mediation_case import WHO_TALKS
+
+DONE, OPEN = '\N{CHECK MARK}', '\N{WHITE CIRCLE}'
+
+
+class MediationCasePage(models.Model):
+    """What the page and the card of a case show besides its fields: what is done, what is special.
+
+    For who may meet the people of the case; whoever steers is told what the organisation has to do.
+    """
+
+    _inherit = 'mediation.case'
+
+    checklist = fields.Text(compute='_compute_checklist')
+    can_move_on = fields.Boolean(compute='_compute_checklist')
+    needs_interpreter = fields.Boolean(
+        string="Interpreter", compute='_compute_flags', groups=WHO_TALKS
+    )
+    has_ban = fields.Boolean(
+        string="Contact or area ban", compute='_compute_flags', groups=WHO_TALKS
+    )
+
+    @api.depends('phase', 'mediator_id', 'outcome_id', 'declared_user_ids', 'paused_until')
+    @api.depends_context('lang', 'uid')
+    def _compute_checklist(self):
+        """For the page of one case: a list is not made of this."""
+        for case in self:
+            following = gates.next_phase(case.phase) if case.phase else None
+            if not following or following == 'closed' or not case.is_open_to_me:
+                case.checklist, case.can_move_on = False, False
+                continue
+            lines = case._check_lines(following)
+            case.checklist = '\n'.join(f'{mark} {text}' for mark, text in lines)
+            case.can_move_on = case.is_member and all(mark == DONE for mark, _text in lines)
+
+    @api.depends('member_ids', 'mediator_id', 'co_mediator_ids')
+    @api.depends_context('uid')
+    def _compute_flags(self):
+        open_to_me = self.filtered('is_open_to_me')
+        parties = self.env['mediation.party'].search(
+            Domain('case_id', 'in', open_to_me.ids) & Domain('needs_interpreter', '=', True)
+        )
+        Restriction = self.env['mediation.restriction']
+        bans = Restriction.search(
+            Domain('case_id', 'in', open_to_me.ids) & Restriction._in_force_domain()
+        )
+        understood_by_others, banned = parties.case_id, bans.case_id
+        for case in self:
+            case.needs_interpreter = case in understood_by_others
+            case.has_ban = case in banned
+
+    def action_move_on(self):
+        """Go to the first stage of the next phase, through its gate."""
+        self.ensure_one()
+        self.check_access('write')
+        following = gates.next_phase(self.phase)
+        stage = self.env['mediation.stage'].search([('phase', '=', following)], limit=1)
+        if following and stage:
+            self.stage_id = stage
+        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
+
+    def _check_lines(self, phase):
+        """Return ``[(mark, words)]`` for each fact that is needed to enter a phase."""
+        facts = self._facts()
+        labels, sentences = self._labels(), self._sentences()
+        return [
+            (DONE, labels[name]) if name in facts else (OPEN, sentences[name])
+            for name in gates.needed([phase])
+            # A pause is shown when there is one; that there is none is nothing done.
+            if not (name == 'not_paused' and name in facts)
+        ]
+
+    def _labels(self):
+        """Return ``{fact: words}`` for what is done."""
+        return {
+            'mediator': self.env._("A mediator has accepted"),
+            'no_conflict': self.env._("No conflict of interest"),
+            'co_mediator': self.env._("Enough mediators"),
+            'informed': self.env._("The initiator is informed"),
+            'intake_held': self.env._("Intake held"),
+            'reconfirmed': self.env._("The initiator still wants contact"),
+            'no_ban': self.env._("No ban in the way"),
+            'both_sides': self.env._("Both sides take part"),
+            'participation': self.env._("Every party consents"),
+            'assent': self.env._("Guardians consent, where they have to"),
+            'common_mode': self.env._("A form of contact that all accept"),
+            'prepared': self.env._("Everybody is prepared"),
+            'assessed': self.env._("Assessments are good"),
+            'interpreter': self.env._("Interpreter arranged, where needed"),
+            'institution': self.env._("Permission of the institution, where needed"),
+            'go': self.env._("Your go is given"),
+            'contact_completed': self.env._("A contact is completed"),
+        }
