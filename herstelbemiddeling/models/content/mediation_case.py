@@ -217,6 +217,7 @@ class MediationCase(models.Model):
             lambda message: one_side_left or party in message.sender_id | message.recipient_id
         )
         messages._stop()
+        self._stop_what_goes_out(self.party_ids if one_side_left else party)
         contacts._call_off(party.side if party.side != 'support' else 'other')
         sessions._call_off(party.side if party.side != 'support' else 'other')
         self._drop_goes()
@@ -225,3 +226,6 @@ class MediationCase(models.Model):
             _lt("Somebody has stopped"),
             _lt("In one of your cases somebody has stopped. Please look at your cases."),
         )
+
+    def _stop_what_goes_out(self, parties):
+        """Take back what is on its way to these parties outside of talks, contacts and messages."""
