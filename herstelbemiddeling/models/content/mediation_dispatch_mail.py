@@ -69,7 +69,8 @@ class MediationDispatch(models.Model):
         """Mark it as being sent and commit; return whether it is ours and may still go."""
         if not self.try_lock_for_update():
             return False
-        self.invalidate_recordset()
+        # The mail before this one was committed, and may have taken a minute: look anew.
+        self.env.invalidate_all()
         if self.state != 'queued' or self.case_id.is_paused:
             return False
         try:
@@ -120,6 +121,7 @@ class MediationDispatch(models.Model):
             sender, recipients, message = server._prepare_email_message__(message, connection)
             connection.send_message(message, sender, recipients)
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
+            _logger.info("A mail was refused: %s", type(error).__name__)
             raise NotSent('refused', again=_is_temporary(error)) from None
         except Exception as error:
             _logger.warning("A mail broke off: %s", type(error).__name__)
