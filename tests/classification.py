@@ -74,7 +74,7 @@ IDENTITY = {
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact interpreter_arranged'
         ' permission_state consent_ids information_ids restriction_ids assessment_ids session_ids'
-        ' dispatch_ids',
+        ' dispatch_ids evaluation_ids',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until',
     },
@@ -152,6 +152,14 @@ CONTENT = {
         'people': 'version lang_id recipient date_printed',
         'told': 'text',
         'view': 'is_agreed missing',
+    },
+    'mediation.evaluation': {
+        'code': 'code case_id party_id code_digest',
+        'people': 'date_until is_answered',
+    },
+    'mediation.evaluation.answer': {
+        'people': 'month side contact_mode_id score_informed score_free score_safe score_heard'
+        ' score_prepared score_helped score_advise may_be_used',
     },
     'mediation.disclosure.agreement': {
         'code': 'code case_id disclosure_id party_id digest',
@@ -245,7 +253,8 @@ PUBLIC_METHODS = {
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.party': 'action_end_emergency action_invite action_write_to create write',
+    'mediation.party': 'action_end_emergency action_invite action_write_to'
+    ' action_ask_evaluation create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
@@ -278,6 +287,6 @@ ROUTES = {
 
 CRONS = {
     'ir_cron_drop_goes', 'ir_cron_end_emergency', 'ir_cron_note_majority',
-    'ir_cron_send_dispatches',
+    'ir_cron_mix_answers', 'ir_cron_send_dispatches',
 }  # fmt: skip
 MAIL_TEMPLATES = set()

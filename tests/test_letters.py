@@ -19,7 +19,6 @@ from .letters import INITIATOR, OTHER, LetterCase, text_of
 PAGE = '<!DOCTYPE html><html lang="nl"><head><title>Brief</title>%s</head><body><p>Dag.</p>%s'
 
 
-
 class TestPdf(unittest.TestCase):
     def test_it_is_tagged_and_says_its_language_and_title(self):
         reader = PdfReader(io.BytesIO(pdf.to_pdf(PAGE % ('', ''))))
@@ -155,9 +154,7 @@ class TestLetters(LetterCase):
     def test_a_template_that_fetches_is_refused_with_a_sentence(self):
         self.bring_to('approach')
         view = self.env.ref('herstelbemiddeling.letter_style')
-        view.arch_db = view.arch_db.replace(
-            '<style>', '<style>@import "http://example.org/a.css";'
-        )
+        view.arch_db = view.arch_db.replace('<style>', '<style>@import "http://example.org/a.css";')
         invitation = self.dispatch(self.other, 'invitation')
         with self.assertRefused(UserError, "Letters fetch nothing"):
             invitation.action_print()

@@ -131,9 +131,7 @@ class MediationDispatch(models.Model):
             dispatch._check_may_go()
             dispatch._check_way()
             now = fields.Datetime.now()
-            dispatch._keep(
-                state='queued', date_queued=now, date_next=now, tries=0, failure=False
-            )
+            dispatch._keep(state='queued', date_queued=now, date_next=now, tries=0, failure=False)
         self.env.ref('herstelbemiddeling.ir_cron_send_dispatches').sudo()._trigger()
 
     def action_print(self):

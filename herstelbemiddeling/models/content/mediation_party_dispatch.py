@@ -12,6 +12,9 @@ class MediationParty(models.Model):
     dispatch_ids = fields.One2many(
         'mediation.dispatch', 'party_id', string="Letters and mail", groups=WHO_TALKS
     )
+    evaluation_ids = fields.One2many(
+        'mediation.evaluation', 'party_id', string="Evaluations", groups=WHO_TALKS
+    )
 
     def write(self, vals):
         result = super().write(vals)
@@ -24,6 +27,21 @@ class MediationParty(models.Model):
 
     def action_write_to(self):
         return self._write_to('appointment')
+
+    def action_ask_evaluation(self):
+        """Ask how it went: show the code to hand over, once."""
+        self.ensure_one()
+        code = self.env['mediation.evaluation']._ask(self)
+        return {
+            'type': 'ir.actions.client',
+            'tag': 'display_notification',
+            'params': {
+                'title': self.env._("Hand this code over: it is shown once"),
+                'message': code,
+                'sticky': True,
+                'type': 'info',
+            },
+        }
 
     def _write_to(self, kind):
         """Open a new letter or mail to this person."""
