@@ -1,4 +1,4 @@
-"""What the tests of letters share: a case whose two sides are told apart by every word of theirs."""
+"""What the tests of letters share: a case whose two sides differ in every word of theirs."""
 
 import io
 

@@ -87,9 +87,8 @@ class TestDispatch(LetterCase):
         gone = self.dispatch(self.initiator, 'preparation')
         gone.action_print()
         self.consent(self.other, 'participation', decision='withdrawn')
-        self.assertEqual(
-            (mine.state, theirs.state, gone.state), ('cancelled', 'cancelled', 'printed')
-        )
+        states = [letter.state for letter in (mine, theirs, gone)]
+        self.assertEqual(states, ['cancelled', 'cancelled', 'printed'])
         with self.assertRefused(UserError, "Cancelled"):
             mine.action_print()
 

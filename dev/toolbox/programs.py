@@ -1,4 +1,4 @@
-"""Programs of Debian that the machine may lack: PostgreSQL's server, Chromium, and what sets letters.
+"""Programs of Debian that the machine may lack: PostgreSQL's server, Chromium, letters.
 
 What is installed is used. Otherwise the missing packages are unpacked into a folder, and the
 programs run from there with their libraries.
@@ -114,7 +114,7 @@ def _has_library(name):
 
 
 def letters():
-    """The variables with which Odoo finds the libraries and fonts of the letters; none if installed.
+    """The variables with which Odoo finds what makes letters; none when that is installed.
 
     On a machine without apt there is nothing to fetch: everything but the letters works there.
     """

@@ -1,1 +1,1 @@
-"""Letters: a template that an organisation may change (``page``), made into tagged PDF (``pdf``)."""
+"""Letters: a template that an organisation may change (``page``) as tagged PDF (``pdf``)."""

@@ -1,4 +1,4 @@
-"""From a template of letters to its PDF: the language, the sender, and what is said when it fails."""
+"""From a template of letters to its PDF: the language, the sender, and why it may fail."""
 
 from odoo.exceptions import UserError
 

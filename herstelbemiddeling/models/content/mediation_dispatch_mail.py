@@ -113,7 +113,7 @@ class MediationDispatch(models.Model):
             return
         try:
             connection = server._connect__(smtp_from=message['From'])
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (a server may fail in any way; nothing has left)
             _logger.warning("No mail server: %s", type(error).__name__)
             raise NotSent('no_server', again=True) from None
         # Not by `send_email`: that writes the answer of the server, with the address, into the log.
@@ -123,7 +123,7 @@ class MediationDispatch(models.Model):
         except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
             _logger.info("A mail was refused: %s", type(error).__name__)
             raise NotSent('refused', again=_is_temporary(error)) from None
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 (whatever it was, it may have left)
             _logger.warning("A mail broke off: %s", type(error).__name__)
             raise NotSent('uncertain') from None
         finally:

@@ -75,15 +75,9 @@ class MediationEvaluationAnswer(models.Model):
             if field.store and field.column_type and name != 'id'
         )
         table = SQL.identifier(self._table)
-        self.env.execute_query(
-            SQL(
-                "WITH gone AS (DELETE FROM %s RETURNING %s)"
-                " INSERT INTO %s (%s) SELECT %s FROM gone ORDER BY random() RETURNING id",
-                table,
-                columns,
-                table,
-                columns,
-                columns,
-            )  # fmt: skip
+        rewrite = (
+            "WITH gone AS (DELETE FROM %s RETURNING %s)"
+            " INSERT INTO %s (%s) SELECT %s FROM gone ORDER BY random() RETURNING id"
         )
+        self.env.execute_query(SQL(rewrite, table, columns, table, columns, columns))
         self.invalidate_model()
