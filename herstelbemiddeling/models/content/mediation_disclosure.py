@@ -72,7 +72,8 @@ class MediationDisclosure(models.Model):
         return {
             'type': 'ir.actions.act_url',
             'url': f'/herstelbemiddeling/disclosure/{self.id}',
-            'target': 'download',
+            'target': 'new',
+            'close': True,
         }
 
     def _note_words(self):

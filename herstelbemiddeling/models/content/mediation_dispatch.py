@@ -148,7 +148,8 @@ class MediationDispatch(models.Model):
         return {
             'type': 'ir.actions.act_url',
             'url': f'/herstelbemiddeling/letter/{self.id}',
-            'target': 'download',
+            'target': 'new',
+            'close': True,
         }
 
     def action_cancel(self):
