@@ -47,7 +47,8 @@ PIPELINE = {
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
-        ' mediation_message_ids agreement_ids restriction_ids handover_ids',
+        ' mediation_message_ids agreement_ids restriction_ids handover_ids dispatch_ids'
+        ' disclosure_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -97,8 +98,8 @@ IDENTITY = {
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact interpreter_arranged'
-        ' permission_state state_since consent_ids information_ids restriction_ids assessment_ids'
-        ' session_ids',
+        ' permission_state state_since consent_ids information_ids restriction_ids'
+        ' assessment_ids session_ids dispatch_ids evaluation_ids',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes takes_part',
     },
@@ -176,6 +177,31 @@ CONTENT = {
         'view': 'side what_stops',
     },
     'mediation.demo': {},
+    'mediation.dispatch': {
+        'code': 'code case_id party_id session_id',
+        'people': 'kind channel state date_queued date_next date_gone tries failure',
+        'steering': 'template_date',
+        'staff': 'user_id',
+    },
+    'mediation.disclosure': {
+        'code': 'code case_id digest agreement_ids',
+        'people': 'version lang_id recipient date_printed',
+        'told': 'text',
+        'view': 'is_agreed missing',
+    },
+    'mediation.evaluation': {
+        'code': 'code case_id party_id code_digest',
+        'people': 'date_until is_answered',
+    },
+    'mediation.evaluation.answer': {
+        'people': 'month side contact_mode_id score_informed score_free score_safe score_heard'
+        ' score_prepared score_helped score_advise may_be_used',
+    },
+    'mediation.disclosure.agreement': {
+        'code': 'code case_id disclosure_id party_id digest',
+        'people': 'decision given_by channel moment version',
+        'staff': 'user_id',
+    },
 }
 
 # What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
@@ -249,6 +275,9 @@ PUBLIC_METHODS = {
     'mediation.contact': 'action_call_off action_complete action_give_go action_withdraw_go create'
     ' write',
     'mediation.content': 'create write',
+    'mediation.disclosure': 'action_print create write',
+    'mediation.disclosure.agreement': 'create write',
+    'mediation.dispatch': 'action_cancel action_print action_send create write',
     'mediation.information': 'create write',
     'mediation.message': 'action_deliver action_no_reply action_read_back action_release'
     ' action_take_back action_withhold create write',
@@ -269,7 +298,8 @@ PUBLIC_METHODS = {
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.party': 'action_end_emergency action_withdraw create write',
+    'mediation.party': 'action_end_emergency action_withdraw create write'
+    ' action_invite action_write_to action_ask_evaluation',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
@@ -295,12 +325,17 @@ PUBLIC_METHODS = {
 ROUTES = {
     '/herstelbemiddeling/aanmelden',
     '/<string:url_code>/herstelbemiddeling/aanmelden',
+    # Members of the case only: what they have just printed.
+    '/herstelbemiddeling/letter/<int:dispatch_id>',
+    '/herstelbemiddeling/disclosure/<int:disclosure_id>',
 }
 
 CRONS = {
     'ir_cron_drop_goes',
     'ir_cron_end_emergency',
+    'ir_cron_mix_answers',
     'ir_cron_note_majority',
     'ir_cron_note_turns',
+    'ir_cron_send_dispatches',
 }
 MAIL_TEMPLATES = set()

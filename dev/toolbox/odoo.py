@@ -50,16 +50,17 @@ def write_master_key():
 class Odoo:
     """Odoo's command line with the environment `python_env` and the database `server`."""
 
-    def __init__(self, python_env, server):
+    def __init__(self, python_env, server, libraries=None):
         self.python = python_env / 'bin/python'
         self.python_env = python_env
         self.server = server
+        self.libraries = libraries or {}
 
     @property
     def environment(self):
         path = f'{self.python_env}/bin:{process.replace_environment().get("PATH", "")}'
         return process.replace_environment(
-            **self.server.variables,
+            **{**self.libraries, **self.server.variables},
             PATH=path,
             VIRTUAL_ENV=str(self.python_env),
             ODOO_RC=str(CONFIGURATION),

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from . import locks, odoo_source, postgres, python_env, settings
+from . import locks, odoo_source, postgres, programs, python_env, settings
 from .database import Databases
 from .odoo import Odoo, write_configuration, write_master_key
 
@@ -32,11 +32,12 @@ def ready(tests=False):
                 source = odoo_source.find()
                 environment = python_env.prepare(tests)
                 python_env.join(environment, source)
+                libraries = programs.letters()
                 write_configuration()
                 write_master_key()
                 server = postgres.choose(environment / 'bin/python')
                 server.start()
-            odoo = Odoo(environment, server)
+            odoo = Odoo(environment, server, libraries)
             yield Platform(odoo, server, Databases(odoo), source.version)
     finally:
         if server:

@@ -1,4 +1,4 @@
-"""Programs of Debian that the machine may lack: PostgreSQL's server and Chromium.
+"""Programs of Debian that the machine may lack: PostgreSQL's server, Chromium, letters.
 
 What is installed is used. Otherwise the missing packages are unpacked into a folder, and the
 programs run from there with their libraries.
@@ -20,6 +20,14 @@ from .console import Stop, step
 UNUSED = re.compile(r'libllvm|libz3|lib.*perl|libclang')
 OLDEST_POSTGRES = 13
 DRIVER_LIBRARY = 'libatomic.so.1'
+# What WeasyPrint sets the letters with, and the packages they come in.
+LETTER_LIBRARIES = (
+    'libgobject-2.0.so.0', 'libpango-1.0.so.0', 'libpangoft2-1.0.so.0', 'libharfbuzz.so.0',
+    'libharfbuzz-subset.so.0', 'libfontconfig.so.1',
+)  # fmt: skip
+LETTER_PACKAGES = (
+    'libpango-1.0-0', 'libpangoft2-1.0-0', 'libharfbuzz-subset0', 'fonts-dejavu-core',
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,25 @@ def _has_library(name):
     return True
 
 
-def _write_chromium_script(root, script, program):
+def letters():
+    """The variables with which Odoo finds what makes letters; none when that is installed.
+
+    On a machine without apt there is nothing to fetch: everything but the letters works there.
+    """
+    root = settings.HOME / 'pango'
+    stamp = root / 'complete'
+    if not stamp.exists():
+        if all(_has_library(name) for name in LETTER_LIBRARIES) or not shutil.which('apt-get'):
+            return {}
+        with step("What sets the letters, from Debian"):
+            shutil.rmtree(root, ignore_errors=True)
+            _unpack(LETTER_PACKAGES, r'fonts-|lib', root)
+            stamp.touch()
+    return {'LD_LIBRARY_PATH': library_path(root), 'FONTCONFIG_FILE': str(_write_fonts(root))}
+
+
+def _write_fonts(root):
+    """Tell fontconfig of the fonts in `root` and of those of the machine."""
     fonts = root / 'fonts.conf'
     fonts.write_text(
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
@@ -113,6 +139,11 @@ def _write_chromium_script(root, script, program):
         f'<cachedir>{root}/fontcache</cachedir>\n</fontconfig>\n',
         encoding='utf-8',
     )
+    return fonts
+
+
+def _write_chromium_script(root, script, program):
+    fonts = _write_fonts(root)
     script.parent.mkdir(exist_ok=True)
     partial = script.with_suffix('.partial')
     partial.write_text(

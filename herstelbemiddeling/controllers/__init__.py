@@ -1,1 +1,1 @@
-from . import public_page, registration
+from . import letter, public_page, registration

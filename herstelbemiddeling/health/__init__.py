@@ -10,7 +10,7 @@ from collections import namedtuple
 
 from odoo.tools.translate import LazyTranslate
 
-from . import keys, outside, people, postgresql, server, sessions, walls, website
+from . import keys, outside, paper, people, postgresql, server, sessions, walls, website
 from .result import STATES, Result, unknown
 
 _lt = LazyTranslate(__name__)
@@ -61,6 +61,7 @@ CHECKS = (
     Check('server', _lt("Master password"), server.master_password),
     Check('server', _lt("Proxy in front"), server.proxy),
     Check('server', _lt("Workers"), server.workers),
+    Check('server', _lt("Letters"), paper.letters_are_made),
     Check('server', _lt("Log of PostgreSQL"), postgresql.log_holds_no_values),
     Check('server', _lt("Connection to PostgreSQL"), postgresql.connection),
 )

@@ -216,3 +216,6 @@ class MediationCase(models.Model):
     def _drop_goes_of_today(self):
         """Run every night: terms end without anybody doing something."""
         self.search([('contact_ids.go_date', '!=', False)])._drop_goes()
+
+    def _stop_what_goes_out(self, parties):
+        """Take back what is on its way to these parties outside of talks, contacts and messages."""

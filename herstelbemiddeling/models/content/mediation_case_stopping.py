@@ -92,9 +92,6 @@ class MediationCaseStopping(models.Model):
             _lt("In one of your cases somebody has stopped. Please look at your cases."),
         )
 
-    def _stop_what_goes_out(self, parties):
-        """Take back what is on its way to these parties outside of talks, contacts and messages."""
-
     def _what_stops(self, party):
         """Return ``{kind: records}`` that end when this party stops.
 

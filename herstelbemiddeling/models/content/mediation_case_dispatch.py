@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+from .mediation_case import WHO_TALKS
+
+
+class MediationCase(models.Model):
+    _inherit = 'mediation.case'
+
+    dispatch_ids = fields.One2many(
+        'mediation.dispatch', 'case_id', string="Letters and mail", groups=WHO_TALKS
+    )
+
+    def _stop_what_goes_out(self, parties):
+        result = super()._stop_what_goes_out(parties)
+        self.sudo().dispatch_ids.filtered(
+            lambda dispatch: dispatch.party_id in parties.sudo()
+        )._cancel()
+        return result

@@ -1,0 +1,58 @@
+from odoo import fields, models
+
+from .mediation_case import WHO_TALKS
+
+# Whether a mail is safe, and where it goes.
+HOW_MAIL_GOES = frozenset({'email_address', 'contact_preference', 'contact_via', 'may_mail'})
+
+
+class MediationParty(models.Model):
+    _inherit = 'mediation.party'
+
+    dispatch_ids = fields.One2many(
+        'mediation.dispatch', 'party_id', string="Letters and mail", groups=WHO_TALKS
+    )
+    evaluation_ids = fields.One2many(
+        'mediation.evaluation', 'party_id', string="Evaluations", groups=WHO_TALKS
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if HOW_MAIL_GOES & vals.keys():
+            self.sudo().dispatch_ids._hold()
+        return result
+
+    def action_invite(self):
+        return self._write_to('invitation')
+
+    def action_write_to(self):
+        return self._write_to('appointment')
+
+    def action_ask_evaluation(self):
+        """Ask how it went: show the code to hand over, once."""
+        self.ensure_one()
+        code = self.env['mediation.evaluation']._ask(self)
+        return {
+            'type': 'ir.actions.client',
+            'tag': 'display_notification',
+            'params': {
+                'title': self.env._("Hand this code over: it is shown once"),
+                'message': code,
+                'sticky': True,
+                'type': 'info',
+            },
+        }
+
+    def _write_to(self, kind):
+        """Open a new letter or mail to this person."""
+        self.ensure_one()
+        self.check_access('write')
+        action = self.env['ir.actions.act_window']._for_xml_id(
+            'herstelbemiddeling.mediation_dispatch_action_new'
+        )
+        action['context'] = {
+            'default_case_id': self.case_id.id,
+            'default_party_id': self.id,
+            'default_kind': kind,
+        }
+        return action
