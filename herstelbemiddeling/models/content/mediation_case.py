@@ -79,7 +79,8 @@ class MediationCase(models.Model):
             'participation': len(given) == len(parties),
             'assent': len(by_guardian) == len(guarded),
             'common_mode': bool(contact_mode)
-            and all(contact_mode in party.contact_mode_ids for party in parties),
+            and all(contact_mode in party.contact_mode_ids for party in parties)
+            and not parties.env['mediation.willingness']._unwilling(parties, contact_mode),
             'prepared': not parties - prepared,
             'assessed': len(assessed) == len(parties),
             'interpreter': all(party._is_understood() for party in parties),
