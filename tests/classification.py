@@ -197,6 +197,16 @@ ROOMS = {
     'guard': GUARD,
 }
 
+# What is not sealed of people: structure for gates and terms, and what is worked out for the screen.
+PLAIN = {
+    'mediation.party': 'side role state consent_state is_initiator code is_minor needs_interpreter'
+    ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'
+    ' permission_granted_on date_data_obtained notice_due date_notice_given'
+    ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable',
+    'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
+    ' is_told_visible',
+}
+
 # Models of Odoo of which no row is ever about a mediation.
 KEPT_OUT = {
     'fetchmail.server', 'mail.activity.plan', 'mail.alias', 'mail.compose.message',
@@ -254,7 +264,7 @@ PUBLIC_METHODS = {
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
     'mediation.party': 'action_end_emergency action_new_assessment action_notice_given'
-    ' action_record_consent action_record_declined action_set_unreachable create write',
+    ' action_open action_record_consent action_record_declined action_set_unreachable create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',

@@ -138,9 +138,7 @@ class MediationAttempt(models.Model):
         if moment > fields.Datetime.now():
             raise UserError(self.env._("Record an attempt when it was made, not before."))
         if self.result == 'wants_talk':
-            raise UserError(
-                self.env._("They want a talk already: plan it, do not ask again.")
-            )
+            raise UserError(self.env._("They want a talk already: plan it, do not ask again."))
         if self.number >= policy.approach_attempts:
             raise UserError(
                 self.env._(

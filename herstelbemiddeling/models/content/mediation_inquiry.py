@@ -31,8 +31,8 @@ class MediationInquiry(models.Model):
         string="Asked of",
         required=True,
     )
-    date_asked = fields.Date(required=True, default=fields.Date.context_today)
-    date_answered = fields.Date()
+    date_asked = fields.Date(string="Asked on", required=True, default=fields.Date.context_today)
+    date_answered = fields.Date(string="Answered on")
     result = fields.Selection(
         [
             ('waiting', "No answer yet"),

@@ -44,12 +44,20 @@ class MediationPartyConsent(models.Model):
                     lines.append(self.env._("No information given yet: it comes before consent."))
                 lines += [
                     self.env._("Not in force: %(purpose)s", purpose=labels[purpose])
-                    for purpose in party._purposes_asked()
-                    if party._origin not in in_force[purpose]
+                    for purpose in party._purposes_ahead(
+                        name for name, people in in_force.items() if party._origin in people
+                    )
                 ]
                 if party.is_minor and party._origin not in by_guardian:
                     lines.append(self.env._("Under 18: the legal guardian has not consented."))
             party.consent_missing = "\n".join(lines)
+
+    def action_open(self):
+        """Open the page of this person, from a card on the page of the case."""
+        if not self:
+            return False  # a card that is not saved yet
+        self.check_access('read')
+        return self._get_records_action()
 
     def action_record_consent(self):
         """Open the dialog on what is asked next."""
@@ -80,8 +88,7 @@ class MediationPartyConsent(models.Model):
         in_force = self.last_consent_ids.filtered(
             lambda row: row.given_by == 'self' and row.standing in ('in_force', 'ends_soon')
         ).mapped('purpose')
-        asked = self._purposes_asked()
-        following = next((purpose for purpose in asked if purpose not in in_force), asked[-1])
+        following = [*self._purposes_ahead(in_force), 'participation'][0]
         # A minor says yes first; then the guardian is asked for the same.
         by_guardian = self.is_minor and decision == 'given' and 'participation' in in_force
         return {
@@ -100,8 +107,13 @@ class MediationPartyConsent(models.Model):
             },
         }
 
-    def _purposes_asked(self):
-        """Return what this person is asked for on the way to contact, in that order."""
-        if self.is_initiator:
-            return ('intake', 'approach', 'participation')
-        return ('intake', 'participation')
+    def _purposes_ahead(self, in_force):
+        """Return what this person is still asked for on the way to contact, in that order.
+
+        Whoever agreed to a later step has left the earlier ones behind.
+        """
+        asked = ['intake', 'approach', 'participation']
+        if not self.is_initiator:
+            asked.remove('approach')
+        reached = max((1 + asked.index(name) for name in in_force if name in asked), default=0)
+        return asked[reached:]

@@ -92,9 +92,8 @@ class MediationPartySafe(models.Model):
         self.ensure_one()
         answer_name, preference, _known = WAYS[how]
         answer = answer_name and self[answer_name]
-        code = {'code': self.code}
         if answer == 'no':
-            return self.env._(NEVER[how]) % code
+            return self._sentence(NEVER[how])
         chosen = self.contact_preference
         if preference and chosen and chosen != preference and answer_name and not answer:
             return self.env._(
@@ -103,7 +102,7 @@ class MediationPartySafe(models.Model):
                 code=self.code,
                 chosen=self._label('contact_preference'),
             )
-        return None if self._is_known_for(how) else self.env._(UNKNOWN[how]) % code
+        return None if self._is_known_for(how) else self._sentence(UNKNOWN[how])
 
     def _unsafe_letter(self, how, is_neutral):
         if how != 'post':
@@ -130,24 +129,31 @@ class MediationPartySafe(models.Model):
     def _safe_contact_lines(self):
         """Return what has to be known before calling, writing or planning, a line for each."""
         self.ensure_one()
-        _ = self.env._
         never = [
             self._fields[name]._description_string(self.env)
             for name in ('may_phone', 'may_mail', 'may_post', 'may_visit')
             if self[name] == 'no'
         ]
         lines = [
-            (_("Reach by"), self._label('contact_preference')),
-            (_("Never"), ", ".join(never)),
-            (_("Phone"), self.phone_number),
-            (_("Voicemail"), self._label('voicemail_ok')),
-            (_("When"), self.safe_times),
-            (_("Through"), self.contact_via),
-            (_("Envelope"), _("neutral") if self.neutral_envelope else False),
-            (_("Interpreter"), self.needs_interpreter and (self.lang_id.name or _("yes"))),
-            (_("In detention"), self.detained and (self.institution or _("yes"))),
+            (self.env._("Reach by"), self._label('contact_preference')),
+            (self.env._("Never"), ", ".join(never)),
+            (self.env._("Phone"), self.phone_number),
+            (self.env._("Voicemail"), self._label('voicemail_ok')),
+            (self.env._("When"), self.safe_times),
+            (self.env._("Through"), self.contact_via),
+            (self.env._("Envelope"), self.env._("neutral") if self.neutral_envelope else False),
+            (
+                self.env._("Interpreter"),
+                self.needs_interpreter and (self.lang_id.name or self.env._("yes")),
+            ),
+            (self.env._("In detention"), self.detained and (self.institution or self.env._("yes"))),
         ]
         return [f'{label}: {value}' for label, value in lines if value]
+
+    def _sentence(self, lazy):
+        """Return a sentence about this person, who is in it by the code."""
+        sentence = self.env._(lazy)
+        return sentence % {'code': self.code}
 
     def _label(self, name):
         """Return the words for the value of a selection."""
