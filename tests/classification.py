@@ -197,7 +197,7 @@ ROOMS = {
     'guard': GUARD,
 }
 
-# What is not sealed of people: structure for gates and terms, and what is worked out for the screen.
+# What is not sealed of people: structure for gates and terms, and what the screens work out.
 PLAIN = {
     'mediation.party': 'side role state consent_state is_initiator code is_minor needs_interpreter'
     ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'

@@ -105,6 +105,20 @@ class TestPersonSafeContact(ProcessCase):
         for words in ("Reach by: Phone", "Voicemail: No", "Canary evening", "Never: By post"):
             self.assertIn(words, summary)
 
+    def test_the_profile_says_where_somebody_must_not_come(self):
+        self.env['mediation.restriction'].with_user(self.mediator).create(
+            {
+                'party_id': self.party.id,
+                'protected_party_id': self.other.id,
+                'kind': 'area',
+                'area': "Canary square",
+            }
+        )
+        self.assertIn(
+            "Area ban: Canary square",
+            self.as_user(self.party, self.mediator).safe_contact_summary,
+        )
+
     def test_the_profile_is_shut_for_others_and_for_the_superuser(self):
         self.party.safe_times = "Canary evening"
         self.as_user(self.party, self.mediator).mapped('safe_contact_summary')
@@ -113,6 +127,10 @@ class TestPersonSafeContact(ProcessCase):
                 self.party.with_user(self.users[login]).read(['safe_contact_summary'])
         with self.assertRaises(AccessError):
             self.env['mediation.party'].sudo().browse(self.party.id).mapped('safe_contact_summary')
+
+    def test_the_desk_reads_it_before_the_hand_over(self):
+        party = self.make_case().party_ids.filtered('is_initiator')
+        self.assertIn("Phone: ", self.as_user(party, self.desk).safe_contact_summary)
 
     def test_the_profile_is_not_exported(self):
         field = self.env['mediation.party'].fields_get(['safe_contact_summary'])

@@ -77,6 +77,16 @@ class MediationParty(models.Model):
             is_taking_part = self.consent_state == 'given'
             self.state = 'consents' if is_taking_part else 'informed'
 
+    def _safe_contact_lines(self):
+        """Say where this person must not come, too: that is asked when a talk is planned."""
+        Restriction = self.env['mediation.restriction']
+        # The desk reads the profile of who just registered, and no ban.
+        areas = Restriction._area_bans(self) if Restriction.has_access('read') else Restriction
+        lines = super()._safe_contact_lines()
+        return lines + [
+            self.env._("Area ban: %(area)s", area=ban.area or ban.code) for ban in areas
+        ]
+
     def _follow_mode(self, contact_mode, decision):
         """Whoever agrees to a form of contact accepts it; whoever does not any more stops it."""
         if decision == 'given':
