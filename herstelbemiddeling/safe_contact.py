@@ -13,6 +13,12 @@ VOICEMAIL = [
     ('no', "No"),
 ]
 
+# What somebody answered about one way of being reached; no answer is an answer of its own.
+MAY = [
+    ('yes', "Safe"),
+    ('no', "Never"),
+]
+
 # How something was said or handed over.
 CHANNELS = [
     ('talk', "In a talk"),

@@ -47,8 +47,9 @@ PIPELINE = {
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
-        ' mediation_message_ids agreement_ids restriction_ids handover_ids dispatch_ids'
-        ' disclosure_ids',
+        ' mediation_message_ids agreement_ids restriction_ids handover_ids'
+        ' dispatch_ids disclosure_ids willingness_ids',
+        'view, for those who meet people': 'common_mode_ids has_notice_due',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -99,9 +100,15 @@ IDENTITY = {
         ' street postcode city contact_preference voicemail_ok neutral_envelope safe_times'
         ' contact_via detained institution institution_contact interpreter_arranged'
         ' permission_state state_since consent_ids information_ids restriction_ids'
-        ' assessment_ids session_ids dispatch_ids evaluation_ids',
+        ' assessment_ids session_ids dispatch_ids evaluation_ids may_phone may_mail'
+        ' may_post may_visit institution_post visiting_times date_release'
+        ' permission_asked_on permission_granted_on interpreter_name'
+        ' interpreter_is_relative inquiry_ids attempt_ids willingness_ids'
+        ' date_data_obtained notice_due date_notice_given',
         'told': 'wishes note_ids',
-        'view': 'emergency_until others_emergency_until talk_count talk_minutes takes_part',
+        'view': 'emergency_until others_emergency_until talk_count talk_minutes'
+        ' takes_part safe_contact_summary last_consent_ids consent_missing'
+        ' is_notice_overdue is_approach_open can_set_unreachable',
     },
 }
 
@@ -117,9 +124,26 @@ CONTENT = {
     'mediation.consent': {
         'code': 'code case_id party_id',
         'people': 'purpose decision given_by contact_mode_id moment channel text_id text_version'
-        ' lang_id valid_until',
+        ' lang_id valid_until leaflet_id is_change_of_mind',
         'told': 'remark',
         'staff': 'user_id',
+        'view': 'words standing',
+    },
+    'mediation.inquiry': {
+        'code': 'code case_id party_id',
+        'people': 'ground date_asked date_answered result asked_of',
+        'told': 'answer',
+        'staff': 'user_id',
+    },
+    'mediation.attempt': {
+        'code': 'code case_id party_id',
+        'people': 'number channel moment wait_until result date_result',
+        'told': 'remark',
+        'staff': 'user_id',
+    },
+    'mediation.willingness': {
+        'code': 'code case_id party_id other_party_id',
+        'people': 'contact_mode_id answer',
     },
     'mediation.restriction': {
         'code': 'code case_id party_id protected_party_id',
@@ -138,7 +162,7 @@ CONTENT = {
         ' supervision',
         'told': 'safety motives capacity_remark conclusion_remark',
         'staff': 'user_id supervisor_id',
-        'view': 'is_current',
+        'view': 'is_current is_asked_of_me',
     },
     'mediation.contact': {
         'code': 'code case_id party_ids support_party_ids session_ids message_ids',
@@ -236,6 +260,16 @@ ROOMS = {
     'guard': GUARD,
 }
 
+# What is not sealed of people: structure for gates and terms, and what the screens work out.
+PLAIN = {
+    'mediation.party': 'side role state consent_state is_initiator code is_minor needs_interpreter'
+    ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'
+    ' permission_granted_on date_data_obtained notice_due date_notice_given'
+    ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable',
+    'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
+    ' is_told_visible',
+}
+
 # Models of Odoo of which no row is ever about a mediation.
 KEPT_OUT = {
     'fetchmail.server', 'mail.activity.plan', 'mail.alias', 'mail.compose.message',
@@ -270,8 +304,12 @@ SETTINGS = {'emergency_needs_approval'}
 PUBLIC_METHODS = {
     'ir.config_parameter': 'create write unlink',
     'mediation.audit': 'create init write',
-    'mediation.assessment': 'action_lay_down create write',
-    'mediation.consent': 'create write',
+    'mediation.assessment': 'action_agree action_ask_supervisor action_do_not_agree'
+    ' action_lay_down create write',
+    'mediation.attempt': 'action_declines action_no_reaction action_reached action_wants_talk'
+    ' create write',
+    'mediation.consent': 'action_take_back create write',
+    'mediation.consent.text': 'copy_data write',
     'mediation.contact': 'action_call_off action_complete action_give_go action_withdraw_go create'
     ' write',
     'mediation.content': 'create write',
@@ -279,9 +317,11 @@ PUBLIC_METHODS = {
     'mediation.disclosure.agreement': 'create write',
     'mediation.dispatch': 'action_cancel action_print action_send create write',
     'mediation.information': 'create write',
+    'mediation.inquiry': 'create write',
     'mediation.message': 'action_deliver action_no_reply action_read_back action_release'
     ' action_take_back action_withhold create write',
     'mediation.restriction': 'create write',
+    'mediation.willingness': 'create write',
     'mediation.session': 'action_call_off action_held create write',
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
@@ -299,7 +339,10 @@ PUBLIC_METHODS = {
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
     'mediation.party': 'action_end_emergency action_withdraw create write'
-    ' action_invite action_write_to action_ask_evaluation',
+    ' action_invite action_write_to action_ask_evaluation'
+    ' action_new_assessment action_notice_given action_open'
+    ' action_record_consent action_record_declined'
+    ' action_set_unreachable',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',

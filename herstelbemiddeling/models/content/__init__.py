@@ -5,6 +5,7 @@ from . import mediation_content
 from . import (
     mediation_agreement,
     mediation_assessment,
+    mediation_attempt,
     mediation_case,
     mediation_case_handover,
     mediation_case_match,
@@ -27,6 +28,7 @@ from . import (
     mediation_evaluation,
     mediation_evaluation_answer,
     mediation_information,
+    mediation_inquiry,
     mediation_leaflet,
     mediation_message,
     mediation_note,
@@ -35,4 +37,9 @@ from . import (
     mediation_party_dispatch,
     mediation_restriction,
     mediation_session,
+    mediation_willingness,
 )
+
+# isort: split
+# More of the case and of the person, on top of the above.
+from . import mediation_case_approach, mediation_party_approach, mediation_party_consent

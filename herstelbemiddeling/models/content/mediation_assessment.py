@@ -1,9 +1,15 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import LazyTranslate
 
 from ... import sealed
+from ...notices import send_notice
+
+_lt = LazyTranslate(__name__)
+
+SUPERVISOR = 'herstelbemiddeling.group_supervisor'
 
 
 class MediationAssessment(models.Model):
@@ -56,7 +62,11 @@ class MediationAssessment(models.Model):
         ]
     )
     supervisor_id = fields.Many2one(
-        'res.users', string="Practice supervisor", index='btree_not_null', ondelete='restrict'
+        'res.users',
+        string="Practice supervisor",
+        index='btree_not_null',
+        ondelete='restrict',
+        domain=lambda self: [('all_group_ids', 'in', self.env.ref(SUPERVISOR).id)],
     )
     supervision = fields.Selection(
         [
@@ -70,6 +80,7 @@ class MediationAssessment(models.Model):
         readonly=True,
     )
     is_current = fields.Boolean(string="Good today", compute='_compute_is_current')
+    is_asked_of_me = fields.Boolean(compute='_compute_is_asked_of_me')
     safety = sealed.Text(string="Safety, also of those around")
     motives = sealed.Text()
     capacity_remark = sealed.Text(string="What helps this person to take part")
@@ -80,6 +91,24 @@ class MediationAssessment(models.Model):
         current = self._current(self.party_id)
         for assessment in self:
             assessment.is_current = current.get(assessment.party_id) == assessment
+
+    @api.depends('supervisor_id', 'supervision')
+    @api.depends_context('uid')
+    def _compute_is_asked_of_me(self):
+        for assessment in self:
+            assessment.is_asked_of_me = assessment._is_asked_of(self.env.user)
+
+    @api.constrains('supervisor_id')
+    def _check_supervisor(self):
+        for assessment in self.filtered('supervisor_id'):
+            supervisor, case = assessment.supervisor_id, assessment.case_id.sudo()
+            if (
+                not supervisor.has_group(SUPERVISOR)
+                or supervisor in case.member_ids | case.recused_user_ids
+            ):
+                raise ValidationError(
+                    self.env._("Choose a practice supervisor who has nothing to do with this case.")
+                )
 
     @api.constrains('state')
     def _check_complete(self):
@@ -107,6 +136,13 @@ class MediationAssessment(models.Model):
         return assessments
 
     def write(self, vals):
+        if 'supervision' in vals and not self.env.su:
+            raise UserError(
+                self.env._("Ask the practice supervisor; only he or she can answer this.")
+            )
+        if 'supervisor_id' in vals:
+            # Another supervisor has not been asked, and has not agreed.
+            vals = {**vals, 'supervision': 'none'}
         laid_down = self.filtered(lambda assessment: assessment.state == 'final')
         if laid_down and vals.keys() - {'supervision', 'supervisor_id'}:
             self._refuse_change()
@@ -124,6 +160,69 @@ class MediationAssessment(models.Model):
 
     def action_lay_down(self):
         self.write({'state': 'final'})
+
+    def action_ask_supervisor(self):
+        """Let the practice supervisor see exactly this, as it was laid down, until the answer."""
+        self.ensure_one()
+        self.check_access('write')
+        self.lock_for_update()
+        if self.state != 'final':
+            raise UserError(
+                self.env._("Lay the assessment down first: the supervisor judges what stays.")
+            )
+        if not self.supervisor_id:
+            raise UserError(self.env._("Choose the practice supervisor first."))
+        if self.supervision != 'none':
+            raise UserError(
+                self.env._("The practice supervisor was asked already. Reload the page to see it.")
+            )
+        self.sudo().supervision = 'asked'
+        send_notice(
+            self.supervisor_id,
+            _lt("An assessment waits for your judgement"),
+            _lt("A mediator asks for your judgement. Please look at “To judge”."),
+        )
+
+    def action_agree(self):
+        """The practice supervisor agrees that contact can go ahead, and is out again."""
+        return self._judge('agreed')
+
+    def action_do_not_agree(self):
+        return self._judge('refused')
+
+    def _judge(self, answer):
+        self.ensure_one()
+        self.check_access('read')
+        if not self._is_asked_of(self.env.user):
+            raise UserError(
+                self.env._("Only the practice supervisor who is asked can answer this.")
+            )
+        self.lock_for_update()
+        mediator = self.user_id
+        # The supervisor reads this and changes nothing but the answer.
+        self.sudo().supervision = answer
+        self.env.invalidate_all()  # what he could see a moment ago is shut now
+        send_notice(
+            mediator,
+            _lt("Your practice supervisor has answered"),
+            _lt("There is an answer about an assessment. Please look at your cases."),
+        )
+        return self.env['ir.actions.actions']._for_xml_id(
+            'herstelbemiddeling.mediation_assessment_action_to_judge'
+        )
+
+    def _is_asked_of(self, user):
+        """Return whether this waits for the judgement of a user, who is not recused."""
+        assessment_sudo = self.sudo()
+        return (
+            assessment_sudo.supervision == 'asked'
+            and assessment_sudo.supervisor_id == user
+            and user.has_group(SUPERVISOR)
+            and user not in assessment_sudo.case_id.recused_user_ids
+        )
+
+    def _may_open_seals(self):
+        return super()._may_open_seals() or self._is_asked_of(self.env.user)
 
     @api.model
     def _laid_down(self, company, vals, good_until=None):

@@ -78,7 +78,8 @@ class MediationCase(models.Model):
             'participation': len(given) == len(parties),
             'assent': len(by_guardian) == len(guarded),
             'common_mode': bool(contact_mode)
-            and all(contact_mode in party.contact_mode_ids for party in parties),
+            and all(contact_mode in party.contact_mode_ids for party in parties)
+            and not parties.env['mediation.willingness']._unwilling(parties, contact_mode),
             'prepared': not parties - prepared,
             'assessed': len(assessed) == len(parties),
             'interpreter': all(party._is_understood() for party in parties),
@@ -207,7 +208,9 @@ class MediationCase(models.Model):
     def _drop_goes(self):
         """A go is lost when what it stood on is not there any more; it does not come back."""
         contacts = self.contact_ids.filtered(
-            lambda contact: contact.state in OPEN_CONTACTS and contact.go_date and not contact.go
+            lambda contact: (
+                contact.state in OPEN_CONTACTS and contact.go_date and contact._obstacles()
+            )
         )
         if contacts:
             contacts._set_go(False, self.env['res.users'])

@@ -10,6 +10,7 @@ from ...safe_contact import CHANNELS
 TAKING_PART = ('intake', 'approach', 'participation')
 # What may be agreed to before any leaflet was handed over: to hear more.
 WITHOUT_INFORMATION = ('intake',)
+SOON = 30  # days before its end a consent is marked, so that it is asked again in time
 
 
 class MediationConsent(models.Model):
@@ -64,19 +65,58 @@ class MediationConsent(models.Model):
     valid_until = fields.Date(
         readonly=True, help="From this day on the consent has to be asked again."
     )
+    leaflet_id = fields.Many2one(
+        'mediation.leaflet',
+        string="Information given with it",
+        ondelete='restrict',
+        help="Records that this leaflet was given at the same moment, before the question.",
+    )
+    is_change_of_mind = fields.Boolean(
+        string="Came back to it by themselves",
+        help="Somebody who has stopped takes part again only on their own initiative.",
+    )
+    words = fields.Text(string="What is agreed to", compute='_compute_words')
+    standing = fields.Selection(
+        [
+            ('in_force', "In force"),
+            ('ends_soon', "Ends soon"),
+            ('ended', "Ended: ask again"),
+            ('declined', "Not given"),
+            ('withdrawn', "Taken back"),
+            ('earlier', "Earlier"),
+        ],
+        string="Now",
+        compute='_compute_standing',
+    )
     remark = sealed.Text(help="In the words of the person, as far as they want them kept.")
 
     _in_force_idx = models.Index("(party_id, purpose, given_by, id DESC)")
 
+    @api.depends('purpose', 'text_id', 'lang_id')
+    def _compute_words(self):
+        """The words in the language of the person, since that is what is agreed to."""
+        Text = self.env['mediation.consent.text']
+        for consent in self:
+            text = consent.text_id or Text._current(consent.purpose)
+            code = consent.lang_id.code or self.env.lang
+            consent.words = text.with_context(lang=code).text
+
+    @api.depends('party_id', 'purpose', 'given_by', 'contact_mode_id', 'decision', 'valid_until')
+    def _compute_standing(self):
+        last = self._last_words(self.party_id)
+        today = fields.Date.context_today(self)
+        for consent in self:
+            consent.standing = consent._standing(today) if consent in last else 'earlier'
+
     @api.model_create_multi
     def create(self, vals_list):
         consents = super().create([self._completed(vals) for vals in vals_list])
+        consents._note_information()
         for consent in consents:
             consent._check_may_be_recorded()
         consents.party_id._note_consent_state()
         for consent in consents:
-            if consent.decision != 'given':
-                consent._take_effect()
+            consent._take_effect()
         return consents
 
     def write(self, vals):  # pylint: disable=method-required-super
@@ -85,6 +125,26 @@ class MediationConsent(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         self._refuse_change()
+
+    def action_take_back(self):
+        """Open the dialog to record that just this is taken back."""
+        self.ensure_one()
+        self.check_access('read')
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Take back"),
+            'res_model': self._name,
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {
+                'default_party_id': self.party_id.id,
+                'default_purpose': self.purpose,
+                'default_decision': 'withdrawn',
+                'default_given_by': self.given_by,
+                'default_contact_mode_id': self.contact_mode_id.id,
+                'default_lang_id': self.lang_id.id,
+            },
+        }
 
     @api.model
     def _completed(self, vals):
@@ -121,13 +181,53 @@ class MediationConsent(models.Model):
                 )
             )
 
+    def _note_information(self):
+        """Write down the leaflets that were given on the spot: information comes first."""
+        self.env['mediation.information'].create(
+            [
+                {
+                    'party_id': consent.party_id.id,
+                    'leaflet_id': consent.leaflet_id.id,
+                    'lang_id': consent.lang_id.id,
+                    'moment': consent.moment,
+                    'channel': consent.channel,
+                }
+                for consent in self
+                if consent.leaflet_id
+            ]
+        )
+
     def _take_effect(self):
         """What was agreed to and is not any more stops at once, in the same transaction."""
         self.ensure_one()
-        if self.purpose in TAKING_PART:
+        if self.purpose == 'contact_mode':
+            self.party_id._follow_mode(self.contact_mode_id, self.decision)
+        elif self.purpose in TAKING_PART and self.decision == 'given':
+            self.party_id._come_back(self)
+        elif self.purpose in TAKING_PART:
             self.party_id._stop('withdrawn' if self.decision == 'withdrawn' else 'declined')
-        elif self.purpose == 'contact_mode':
-            self.party_id._stop_mode(self.contact_mode_id)
+
+    def _subject(self):
+        """Return what a row is about: a newer row about the same takes its place."""
+        self.ensure_one()
+        return self.party_id, self.purpose, self.given_by, self.contact_mode_id
+
+    def _standing(self, today):
+        """Return how the last row about something stands on a day."""
+        if self.decision != 'given' or not self.valid_until:
+            return 'in_force' if self.decision == 'given' else self.decision
+        if self.valid_until <= today:
+            return 'ended'
+        soon = self.valid_until <= today + relativedelta(days=SOON)
+        return 'ends_soon' if soon else 'in_force'
+
+    @api.model
+    def _last_words(self, parties):
+        """Return the last row of these people about each thing that they were asked."""
+        last = {}
+        for consent in self.search([('party_id', 'in', parties.ids)]):  # the newest first
+            last.setdefault(consent._subject(), consent.id)
+        return self.browse(last.values())
 
     @api.model
     def _in_force(self, parties, purpose, given_by='self', contact_mode=None):

@@ -35,7 +35,9 @@ class MediationInformation(models.Model):
             party = self.env['mediation.party'].browse(vals.get('party_id'))
             vals.update(leaflet_version=leaflet.version, user_id=self.env.uid)
             vals.setdefault('lang_id', party.lang_id.id)
-        return super().create(vals_list)
+        given = super().create(vals_list)
+        given.party_id._note_informed()
+        return given
 
     def write(self, vals):  # pylint: disable=method-required-super
         self._refuse_change()

@@ -3,9 +3,14 @@ from odoo.exceptions import UserError
 
 from ...gates import is_at_least
 from .mediation_case import WHO_TALKS
+from .mediation_consent import TAKING_PART
 
 # Whoever has one of these does not take part (any more).
 OUT = ('unreachable', 'declined', 'withdrawn', 'unsuitable', 'deceased', 'done')
+# Out by their own word; and from where somebody may still come back to it.
+STOPPED = ('declined', 'withdrawn')
+CAN_COME_BACK = (*STOPPED, 'unreachable')
+BEFORE_INFORMED = ('to_approach', 'approached')
 
 
 class MediationParty(models.Model):
@@ -47,6 +52,48 @@ class MediationParty(models.Model):
             if last == 'given' and party.state not in OUT:
                 party.state = 'consents'
 
+    def _note_informed(self):
+        """Whoever got a leaflet is informed; somebody further on stays where he is."""
+        self.filtered(lambda party: party.state in BEFORE_INFORMED).state = 'informed'
+
+    def _come_back(self, consent):
+        """Somebody who stopped and gives consent anew takes part again: on their own initiative.
+
+        Not while the other voice, the person's or the guardian's, still says no.
+        """
+        self.ensure_one()
+        if self.state not in CAN_COME_BACK:
+            return
+        if self.state in STOPPED and not consent.is_change_of_mind:
+            raise UserError(
+                self.env._(
+                    "%(code)s has stopped. Nobody is asked again; whoever comes back to it by"
+                    " themselves can take part. Tick that this is so, then record the consent.",
+                    code=self.code,
+                )
+            )
+        last = consent._last_words(self).filtered(lambda row: row.purpose in TAKING_PART)
+        if all(row.decision == 'given' for row in last if row.given_by != consent.given_by):
+            is_taking_part = self.consent_state == 'given'
+            self.state = 'consents' if is_taking_part else 'informed'
+
+    def _safe_contact_lines(self):
+        """Say where this person must not come, too: that is asked when a talk is planned."""
+        Restriction = self.env['mediation.restriction']
+        # The desk reads the profile of who just registered, and no ban.
+        areas = Restriction._area_bans(self) if Restriction.has_access('read') else Restriction
+        lines = super()._safe_contact_lines()
+        return lines + [
+            self.env._("Area ban: %(area)s", area=ban.area or ban.code) for ban in areas
+        ]
+
+    def _follow_mode(self, contact_mode, decision):
+        """Whoever agrees to a form of contact accepts it; whoever does not any more stops it."""
+        if decision == 'given':
+            self.contact_mode_ids |= contact_mode
+        else:
+            self._stop_mode(contact_mode)
+
     def _check_takes_part(self):
         """Raise UserError for somebody who has stopped, declined or is not there any more."""
         for party in self:
@@ -71,12 +118,7 @@ class MediationParty(models.Model):
             return
         Consent = self.env['mediation.consent']
         if not is_at_least(self.case_id.phase, 'approach'):
-            raise UserError(
-                self.env._(
-                    "The other party is approached only after the gate of the approach: the intake"
-                    " was held and the initiator still wants contact."
-                )
-            )
+            raise UserError(self._sentence_before_approach())
         if not any(Consent._in_force(self, purpose) for purpose in ('intake', 'participation')):
             raise UserError(
                 self.env._(
@@ -85,6 +127,12 @@ class MediationParty(models.Model):
                     code=self.code,
                 )
             )
+
+    def _sentence_before_approach(self):
+        return self.env._(
+            "The other party is approached only after the gate of the approach: the intake was held"
+            " and the initiator still wants contact."
+        )
 
     def _stop(self, state):
         """This person stops: what was planned with them ends at once, in this transaction."""

@@ -28,8 +28,8 @@ class MediationRestriction(models.Model):
     kind = fields.Selection(
         [('contact', "Contact ban"), ('area', "Area ban")], required=True, default='contact'
     )
-    date_from = fields.Date(required=True, default=fields.Date.context_today)
-    date_until = fields.Date(help="Empty: until it is lifted.")
+    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today)
+    date_until = fields.Date(string="Until", help="Empty: until it is lifted.")
     contact_mode_ids = fields.Many2many(
         'mediation.contact.mode', string="Only these forms of contact", help="Empty: all of them."
     )
@@ -42,7 +42,7 @@ class MediationRestriction(models.Model):
         required=True,
         default='none',
     )
-    decision_date = fields.Date()
+    decision_date = fields.Date(string="Decided on")
     imposed_by = sealed.Char(string="Imposed by")
     decided_by = sealed.Char(string="Decided by")
     area = sealed.Text(string="Where not to come")

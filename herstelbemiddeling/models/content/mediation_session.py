@@ -88,7 +88,7 @@ class MediationSession(models.Model):
                 self.env._("A talk that was held or called off stays as it was. Add another one.")
             )
         result = super().write(vals)
-        if vals.keys() & {'state', 'party_ids', 'date_start', 'kind', 'contact_id', 'place'}:
+        if vals.keys() & {'state', 'party_ids', 'date_start', 'kind', 'how', 'contact_id', 'place'}:
             for session in self.filtered(lambda session: session.state != 'called_off'):
                 session._check_allowed()
         if vals.keys() & {'state', 'date_start', 'minutes', 'user_id', 'kind'}:
@@ -122,6 +122,7 @@ class MediationSession(models.Model):
         self.case_id._check_open_for(self.kind, self.state, self.date_start)
         for party in self.party_ids:
             party._check_may_be_met(self.kind)
+        self._check_safe()
         self._check_together()
         self._check_place()
 
@@ -142,6 +143,12 @@ class MediationSession(models.Model):
                 self.env._("Somebody here is not in the contact. Add the person there first.")
             )
         self.contact_id._check_go()
+
+    def _check_safe(self):
+        """A planned talk is in a way that is safe; one without a place is at home."""
+        way = 'phone' if self.kind == 'call' else self.how
+        if self.state == 'planned' and not (way == 'visit' and self._is_sealed_in('place')):
+            self.party_ids._check_safe(way)
 
     def _check_place(self):
         if self.how != 'visit' or self.kind == 'call' or self.is_place_checked:

@@ -12,6 +12,7 @@ SHARED_FIELDS = frozenset({'region_id', 'offence_id', 'priority'})
 MEMBER_FIELDS = frozenset(
     {'stage_id', 'initiator_side', 'contact_mode_ids', 'outcome_id', 'paused_until', 'party_ids'}
     | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids', 'declared_user_ids'}
+    | {'willingness_ids'}
 )
 WHO_MEETS_PARTIES = (
     'herstelbemiddeling.group_mediator,'

@@ -1,0 +1,104 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .mediation_case import WHO_TALKS
+
+NOTICE_SHOWN = timedelta(days=7)  # before the legal notice is due it is on the mediator's board
+
+
+class MediationCaseApproach(models.Model):
+    """What a case knows of the approach: whose turn it is, the legal notice, who with whom."""
+
+    _inherit = 'mediation.case'
+
+    willingness_ids = fields.One2many(
+        'mediation.willingness', 'case_id', string="Who with whom", groups=WHO_TALKS
+    )
+    common_mode_ids = fields.Many2many(
+        'mediation.contact.mode',
+        string="Forms that all accept",
+        compute='_compute_common_mode_ids',
+        groups=WHO_TALKS,
+    )
+    has_notice_due = fields.Boolean(
+        string="Legal notice due", compute='_compute_has_notice_due', groups=WHO_TALKS
+    )
+
+    @api.depends('party_ids.contact_mode_ids', 'party_ids.state')
+    @api.depends_context('uid')
+    def _compute_common_mode_ids(self):
+        nobody = self.env['mediation.party']
+        for case in self:
+            # Whoever may not meet these people gets nothing; for others it stays one query.
+            core = case.sudo().party_ids._core() if case.is_open_to_me else nobody
+            common = core[:1].contact_mode_ids
+            for party in core[1:]:
+                common &= party.contact_mode_ids
+            case.common_mode_ids = common.sudo(False)
+
+    @api.depends('party_ids.notice_due', 'party_ids.date_notice_given')
+    @api.depends_context('uid')
+    def _compute_has_notice_due(self):
+        mine = self.filtered('is_open_to_me')
+        soon = fields.Date.context_today(self) + NOTICE_SHOWN
+        # A plain date of a person, and for members only: the board opens no page of anybody.
+        parties_sudo = self.env['mediation.party'].sudo()
+        due = parties_sudo._read_group(
+            Domain('case_id', 'in', mine.ids)
+            & Domain('notice_due', '<=', soon)
+            & Domain('date_notice_given', '=', False),
+            ['case_id'],
+        )
+        ids = {case.id for (case,) in due}
+        for case in self:
+            case.has_notice_due = case.phase != 'closed' and case.id in ids
+
+    def write(self, vals):
+        result = super().write(vals)
+        if 'stage_id' in vals:
+            in_approach = self.filtered(lambda case: case.phase == 'approach')
+            to_approach = in_approach.party_ids.filtered(
+                lambda party: party._is_approached() and party.state == 'known'
+            )
+            to_approach.state = 'to_approach'
+        return result
+
+    def _approach_waiting(self):
+        """Return on whom the approach of these cases waits, out of plain dates only.
+
+        Worked out as superuser, alike for whoever looks at the board.
+
+        :return: ``{case: ('party', since) | ('other_organisation', since) | None}``; the party
+            while the waiting time of an attempt runs, the other organisation while it owes an
+            answer, None when it is the mediator's turn
+        """
+        waiting = dict.fromkeys(self)
+        unanswered = (
+            self.env['mediation.inquiry']
+            .sudo()
+            ._read_group(
+                [('case_id', 'in', self.ids), ('result', '=', 'waiting')],
+                ['case_id'],
+                ['date_asked:min'],
+            )
+        )
+        today = fields.Date.context_today(self)
+        running = (
+            self.env['mediation.attempt']
+            .sudo()
+            ._read_group(
+                [
+                    ('case_id', 'in', self.ids),
+                    ('result', 'in', ('waiting', 'reached')),
+                    ('wait_until', '>', today),
+                ],
+                ['case_id'],
+                ['moment:max'],
+            )
+        )
+        # The party last: while somebody has time to think, nobody else is asked about.
+        waiting |= {case: ('other_organisation', asked) for case, asked in unanswered}
+        waiting |= {case: ('party', made.date()) for case, made in running}
+        return waiting
