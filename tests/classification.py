@@ -45,6 +45,7 @@ PIPELINE = {
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
         ' mediation_message_ids agreement_ids restriction_ids',
+        'view, for those who meet people': 'attention attention_leans agreement_waiting_count',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -56,7 +57,8 @@ PIPELINE = {
     'mediation.mediator': {'staff': 'user_id region_ids lang_ids open_case_count'},
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
-        ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks',
+        ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
+        ' max_enclosure_mb',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -75,7 +77,7 @@ IDENTITY = {
         ' contact_via detained institution institution_contact interpreter_arranged'
         ' permission_state consent_ids information_ids restriction_ids assessment_ids session_ids',
         'told': 'wishes note_ids',
-        'view': 'emergency_until others_emergency_until',
+        'view': 'emergency_until others_emergency_until talk_count talk_minutes',
     },
 }
 
@@ -102,7 +104,7 @@ CONTENT = {
         'told': 'remark',
     },
     'mediation.session': {
-        'code': 'code case_id party_ids contact_id event_id',
+        'code': 'code case_id party_ids contact_id event_id revision',
         'people': 'kind state how date_start minutes reached called_off_by place is_place_checked',
         'staff': 'user_id',
     },
@@ -115,22 +117,40 @@ CONTENT = {
         'view': 'is_current',
     },
     'mediation.contact': {
-        'code': 'code case_id party_ids support_party_ids session_ids message_ids',
+        'code': 'code case_id party_ids support_party_ids session_ids message_ids revision',
         'people': 'contact_mode_id state go_date result date_completed called_off_by'
-        ' is_mediator_present place',
+        ' is_mediator_present place support_agreed',
         'staff': 'go_user_id',
-        'view': 'mode is_direct go missing',
+        'view': 'mode is_direct go missing checklist',
     },
     'mediation.message': {
-        'code': 'code case_id contact_id sender_id recipient_id reply_to_id',
+        'code': 'code case_id contact_id sender_id recipient_id reply_to_id delivery_ids revision',
         'people': 'state recipient_wants waits_until date_read_back date_released date_delivered'
-        ' delivered_how',
+        ' delivered_how released_by release_channel is_enclosure_checked leaves_name leaves_address'
+        ' leaves_mail leaves_phone',
         'told': 'body enclosure enclosure_name',
-        'view': 'mode',
+        'view': 'mode sender_side status is_shut found',
     },
+    'mediation.delivery': {
+        'code': 'code case_id message_id recipient_id',
+        'people': 'moment how',
+        'told': 'body enclosure',
+    },
+    'mediation.revised': {'code': 'code case_id revision'},
+    'mediation.call': {
+        'code': 'case_id party_id',
+        'people': 'how minutes date_next kind_next how_next',
+        'view': 'phone_number safe_contact',
+    },
+    'mediation.held': {
+        'code': 'case_id session_id contact_id party_ids',
+        'people': 'date_start minutes how',
+    },
+    'mediation.call.off': {'code': 'session_id contact_id', 'people': 'called_off_by'},
     'mediation.agreement': {
-        'code': 'code case_id contact_id by_party_id for_party_id',
+        'code': 'code case_id contact_id by_party_id for_party_id revision',
         'people': 'date_due state date_told',
+        'view': 'is_to_be_told is_due',
         'told': 'description',
     },
     'mediation.note': {
@@ -210,21 +230,30 @@ PUBLIC_METHODS = {
     'mediation.audit': 'create init write',
     'mediation.assessment': 'action_lay_down create write',
     'mediation.consent': 'create write',
-    'mediation.contact': 'action_call_off action_complete action_give_go action_withdraw_go create'
-    ' write',
+    'mediation.agreement': 'action_done action_not_done action_told create write',
+    'mediation.call': 'action_not_reached action_reached',
+    'mediation.call.off': 'action_save',
+    'mediation.contact': 'action_ask_call_off action_ask_held action_call_off action_complete'
+    ' action_give_go action_plan action_withdraw_go action_write_message create write',
+    'mediation.delivery': 'write',
+    'mediation.held': 'action_save',
+    'mediation.revised': 'action_open web_save write',
     'mediation.content': 'create write',
     'mediation.information': 'create write',
-    'mediation.message': 'action_deliver action_no_reply action_read_back action_release'
-    ' action_take_back action_withhold create write',
+    'mediation.message': 'action_deliver action_does_not_want_it action_no_reply action_read_back'
+    ' action_release action_take_back action_take_out action_wants_it action_wants_it_later'
+    ' action_withhold action_write_answer create write',
     'mediation.restriction': 'create write',
-    'mediation.session': 'action_call_off action_held create write',
+    'mediation.session': 'action_ask_call_off action_ask_held action_call_off action_held create'
+    ' write',
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
     ' action_ask_emergency'
-    ' action_end_emergency create message_post write',
+    ' action_end_emergency create message_post write'
+    ' action_log_call action_new_agreement action_new_contact action_plan_talk',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.party': 'action_end_emergency create write',
+    'mediation.party': 'action_end_emergency action_log_call action_plan_talk create write',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
@@ -252,5 +281,8 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
 }
 
-CRONS = {'ir_cron_drop_goes', 'ir_cron_end_emergency', 'ir_cron_note_majority'}
+CRONS = {
+    'ir_cron_drop_goes', 'ir_cron_end_emergency', 'ir_cron_note_majority',
+    'ir_cron_remind_of_terms',
+}  # fmt: skip
 MAIL_TEMPLATES = set()

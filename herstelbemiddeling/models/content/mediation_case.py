@@ -188,11 +188,10 @@ class MediationCase(models.Model):
 
     def _drop_goes(self):
         """A go is lost when what it stood on is not there any more; it does not come back."""
-        contacts = self.contact_ids.filtered(
+        contacts = self.sudo().contact_ids.filtered(
             lambda contact: contact.state in OPEN_CONTACTS and contact.go_date and not contact.go
         )
-        if contacts:
-            contacts._set_go(False, self.env['res.users'])
+        contacts._lose_go()
 
     @api.model
     def _drop_goes_of_today(self):
