@@ -71,7 +71,8 @@ def _phone_patterns(value):
     digits = re.sub(r'\D', '', value.replace('(0)', ''))
     core = re.sub(r'^(0031|31|00|0)', '', digits)
     if len(core) >= LEAST_DIGITS:
-        start = r'(?<!\d)(?:(?:\+|00)?\s?31|0)?' + BETWEEN_DIGITS + r'(?:\(?0\)?)?' + BETWEEN_DIGITS
+        country = r'(?:\+|00)?\s?31' + BETWEEN_DIGITS + r'(?:\(?0\)?' + BETWEEN_DIGITS + ')?'
+        start = rf'(?<!\d)(?:{country}|0{BETWEEN_DIGITS})?'
         yield re.compile(start + BETWEEN_DIGITS.join(core) + r'(?!\d)')
 
 

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
 
 
 class MediationCall(models.TransientModel):
@@ -14,7 +15,6 @@ class MediationCall(models.TransientModel):
     party_id = fields.Many2one(
         'mediation.party',
         string="With",
-        required=True,
         ondelete='cascade',
         domain="[('case_id', '=', case_id)]",
     )
@@ -50,7 +50,7 @@ class MediationCall(models.TransientModel):
         call = self.create(
             {
                 'case_id': case.id,
-                'party_id': (party or case._only_party() or case.party_ids[:1]).id,
+                'party_id': (party or case._only_party()).id,
                 'kind_next': case._usual_kind(),
             }
         )
@@ -66,6 +66,8 @@ class MediationCall(models.TransientModel):
 
     def _log(self, **values):
         self.ensure_one()
+        if not self.party_id:
+            raise UserError(self.env._("Choose with whom you called."))
         talk = {'case_id': self.case_id.id, 'party_ids': [Command.set(self.party_id.ids)]}
         Session = self.env['mediation.session']
         Session.create({**talk, 'kind': 'call', 'state': 'held', 'how': self.how, **values})

@@ -189,7 +189,10 @@ class MediationCase(models.Model):
     def _drop_goes(self):
         """A go is lost when what it stood on is not there any more; it does not come back."""
         contacts = self.sudo().contact_ids.filtered(
-            lambda contact: contact.state in OPEN_CONTACTS and contact.go_date and not contact.go
+            lambda contact: (
+                # Not ``go``: that may have been worked out before what has just changed.
+                contact.state in OPEN_CONTACTS and contact.go_date and contact._obstacles()
+            )
         )
         contacts._lose_go()
 

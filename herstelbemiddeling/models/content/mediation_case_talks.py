@@ -173,8 +173,8 @@ class MediationCaseTalks(models.Model):
     def _attention_words(self, sides):
         harmed, responsible = sides['harmed'], sides['responsible']
         return self.env._(
-            "Harmed side: %(harmed)s talks, %(harmed_minutes)s min \N{MIDDLE DOT} responsible side:"
-            " %(responsible)s talks, %(responsible_minutes)s min",
+            "Talks with the harmed side: %(harmed)s (%(harmed_minutes)s min); with the responsible"
+            " side: %(responsible)s (%(responsible_minutes)s min)",
             harmed=len(harmed),
             harmed_minutes=sum(harmed),
             responsible=len(responsible),

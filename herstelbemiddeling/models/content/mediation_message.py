@@ -146,6 +146,8 @@ class MediationMessage(models.Model):
                 self._refuse_change()
             # What was read back, released and asked about were other words.
             self.filtered(lambda message: message.state != 'draft')._begin_anew()
+        if 'enclosure' in vals:
+            vals = {'is_enclosure_checked': False, **vals}
         if 'recipient_wants' in vals and not self.env.su:
             self._check_may_ask()
         result = super().write(vals)

@@ -32,9 +32,7 @@ class MediationMessageChecks(models.Model):
             if message.sender_id and message.body:
                 person = {name: message.sender_id[name] for name in contact_data.FIELDS}
                 kinds = contact_data.find(message.body, person)
-            message.found = ', '.join(
-                labels[kind] for kind in kinds if not message[LEAVES[kind]]
-            )
+            message.found = ', '.join(labels[kind] for kind in kinds if not message[LEAVES[kind]])
 
     def action_take_out(self):
         """Take out the contact data that the sender did not decide to leave in."""
@@ -100,7 +98,9 @@ class MediationMessageChecks(models.Model):
             raise ValidationError(
                 self.env._("Only MP4 and WebM recordings can be added. Save it as one of these.")
                 if is_recording
-                else self.env._("Only PDF, JPEG and PNG can be added. Save the scan as one of these.")
+                else self.env._(
+                    "Only PDF, JPEG and PNG can be added. Save the scan as one of these."
+                )
             )
 
     @api.model

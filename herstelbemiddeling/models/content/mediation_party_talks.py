@@ -14,12 +14,8 @@ class MediationPartyTalks(models.Model):
 
     _inherit = 'mediation.party'
 
-    talk_count = fields.Integer(
-        string="Talks held", compute='_compute_talks', groups=WHO_TALKS
-    )
-    talk_minutes = fields.Integer(
-        string="Minutes", compute='_compute_talks', groups=WHO_TALKS
-    )
+    talk_count = fields.Integer(string="Talks held", compute='_compute_talks', groups=WHO_TALKS)
+    talk_minutes = fields.Integer(string="Minutes", compute='_compute_talks', groups=WHO_TALKS)
 
     @api.depends('session_ids.state', 'session_ids.minutes', 'session_ids.reached')
     def _compute_talks(self):
