@@ -65,9 +65,11 @@ class TestContactCourse(ContactCase):
             'action_give_go', 'action_withdraw_go', 'action_complete', 'action_call_off',
             'action_plan', 'action_ask_held', 'action_ask_call_off', 'action_write_message',
         ):  # fmt: skip
-            with self.subTest(action=action):
-                with self.assertRefused(UserError, "while it stands at “Called off”"):
-                    getattr(contact, action)()
+            with (
+                self.subTest(action=action),
+                self.assertRefused(UserError, "while it stands at “Called off”"),
+            ):
+                getattr(contact, action)()
         with self.assertRefused(UserError, "stays as it is"):
             contact.support_agreed = True
         with self.assertRefused(UserError, "stays as it is"):
@@ -180,13 +182,13 @@ class TestTheGo(ContactCase):
 
     def test_it_is_lost_when_an_assessment_expires_and_a_new_one_does_not_bring_it_back(self):
         contact = self.prepare_contact()
-        later = fields.Datetime.now() + timedelta(days=200)
-        with freeze_time(later):
+        self.assess(self.other, good_until=fields.Date.today() + timedelta(days=10))
+        self.assertTrue(self.in_force(contact))
+        with freeze_time(fields.Datetime.now() + timedelta(days=11)):
             self.assertFalse(self.in_force(contact))
             with self.assertRefused(UserError, "good today"):
                 contact.action_complete()
-            for party in contact.party_ids:
-                self.assess(party)
+            self.assess(self.other)
             self.assertFalse(self.in_force(contact))
             self.assertFalse(contact.go_date)
             contact.action_give_go()
@@ -194,12 +196,11 @@ class TestTheGo(ContactCase):
 
     def test_it_is_lost_when_a_consent_ends_and_a_new_one_does_not_bring_it_back(self):
         contact = self.prepare_contact()
-        for party in contact.party_ids:
-            self.assess(party, good_until=False)
-        with freeze_time(fields.Datetime.now() + timedelta(days=360)):
-            for party in contact.party_ids:
-                self.assess(party)
-                self.consent(party, 'participation')
+        self.inform(self.other.with_user(self.mediator), moment=self.ago(days=301))
+        self.consent(self.other, 'participation', moment=self.ago(days=300))
+        self.assertTrue(self.in_force(contact))
+        with freeze_time(fields.Datetime.now() + timedelta(days=80)):
+            self.consent(self.other, 'participation')
             self.assertFalse(self.in_force(contact))
 
     def test_it_is_lost_by_the_clock_every_night(self):

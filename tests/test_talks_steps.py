@@ -29,9 +29,11 @@ class TestTalkSteps(ProcessCase):
         self.assertEqual((held.state, called_off.state), ('held', 'called_off'))
         for talk in held | called_off:
             for action in ('action_held', 'action_call_off', 'action_ask_held'):
-                with self.subTest(state=talk.state, action=action):
-                    with self.assertRefused(UserError, "This is not possible while it stands at"):
-                        getattr(talk, action)()
+                with (
+                    self.subTest(state=talk.state, action=action),
+                    self.assertRefused(UserError, "This is not possible while it stands at"),
+                ):
+                    getattr(talk, action)()
             with self.assertRefused(UserError, "stays as it was"):
                 talk.minutes = 5
 

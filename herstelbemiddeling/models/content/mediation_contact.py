@@ -44,7 +44,7 @@ class MediationContact(models.Model):
         domain="[('case_id', '=', case_id), ('side', '=', 'support')]",
     )
     contact_mode_id = fields.Many2one(
-        'mediation.contact.mode', string="Form", required=True, ondelete='restrict'
+        'mediation.contact.mode', string="Form of contact", required=True, ondelete='restrict'
     )
     mode = fields.Char(string="Kind of contact", compute='_compute_mode')
     is_direct = fields.Boolean(compute='_compute_mode')
