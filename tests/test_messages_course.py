@@ -107,8 +107,14 @@ class TestMessageSteps(MessageCase):
         letter.body = "Other words"
         self.assertEqual((letter.state, letter.recipient_wants), ('draft', 'not_asked'))
         for state in ('delivered', 'answered', 'no_reply'):
-            with self.subTest(state=state), self.assertRefused(UserError, "stays as it is"):
-                self.letter_at(state, self.prepare_contact('letter')).body = "Other words"
+            letter = self.letter_at(state, self.prepare_contact('letter'))
+            for vals in (
+                {'body': "Other words"},
+                {'delivered_how': 'post'},
+                {'reply_to_id': False},
+            ):
+                with self.subTest(state=state), self.assertRefused(UserError, "stays as it is"):
+                    letter.write(vals)
 
     def test_it_is_delivered_to_who_wants_it(self):
         for answer in ('not_asked', 'later', 'no'):

@@ -141,9 +141,10 @@ class MediationMessage(models.Model):
         return messages
 
     def write(self, vals):
+        arrived = any(message.state in ARRIVED for message in self)
+        if arrived and (WORDS & vals.keys() or not self.env.su):
+            self._refuse_change()
         if WORDS & vals.keys():
-            if any(message.state in ARRIVED for message in self):
-                self._refuse_change()
             # What was read back, released and asked about were other words.
             self.filtered(lambda message: message.state != 'draft')._begin_anew()
         if 'enclosure' in vals:
