@@ -49,7 +49,8 @@ PIPELINE = {
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
         ' mediation_message_ids agreement_ids restriction_ids handover_ids'
         ' dispatch_ids disclosure_ids willingness_ids',
-        'view, for those who meet people': 'common_mode_ids has_notice_due',
+        'view, for those who meet people': 'common_mode_ids has_notice_due attention'
+        ' attention_leans agreement_waiting_count',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -82,7 +83,8 @@ PIPELINE = {
     },
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
-        ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks',
+        ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
+        ' max_enclosure_mb',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -152,7 +154,7 @@ CONTENT = {
         'told': 'remark',
     },
     'mediation.session': {
-        'code': 'code case_id party_ids contact_id event_id',
+        'code': 'code case_id party_ids contact_id event_id revision',
         'people': 'kind state how date_start minutes reached called_off_by place is_place_checked',
         'staff': 'user_id',
     },
@@ -165,22 +167,40 @@ CONTENT = {
         'view': 'is_current is_asked_of_me',
     },
     'mediation.contact': {
-        'code': 'code case_id party_ids support_party_ids session_ids message_ids',
+        'code': 'code case_id party_ids support_party_ids session_ids message_ids revision',
         'people': 'contact_mode_id state go_date result date_completed called_off_by'
-        ' is_mediator_present place',
+        ' is_mediator_present place support_agreed',
         'staff': 'go_user_id',
-        'view': 'mode is_direct go missing',
+        'view': 'mode is_direct go missing checklist',
     },
     'mediation.message': {
-        'code': 'code case_id contact_id sender_id recipient_id reply_to_id',
+        'code': 'code case_id contact_id sender_id recipient_id reply_to_id delivery_ids revision',
         'people': 'state recipient_wants waits_until date_read_back date_released date_delivered'
-        ' delivered_how',
+        ' delivered_how released_by release_channel is_enclosure_checked leaves_name leaves_address'
+        ' leaves_mail leaves_phone',
         'told': 'body enclosure enclosure_name',
-        'view': 'mode',
+        'view': 'mode sender_side status is_shut found',
     },
+    'mediation.delivery': {
+        'code': 'code case_id message_id recipient_id',
+        'people': 'moment how',
+        'told': 'body enclosure',
+    },
+    'mediation.revised': {'code': 'code case_id revision'},
+    'mediation.call': {
+        'code': 'case_id party_id',
+        'people': 'how minutes date_next kind_next how_next',
+        'view': 'phone_number safe_contact',
+    },
+    'mediation.held': {
+        'code': 'case_id session_id contact_id party_ids',
+        'people': 'date_start minutes how',
+    },
+    'mediation.call.off': {'code': 'session_id contact_id', 'people': 'called_off_by'},
     'mediation.agreement': {
-        'code': 'code case_id contact_id by_party_id for_party_id',
+        'code': 'code case_id contact_id by_party_id for_party_id revision',
         'people': 'date_due state date_told',
+        'view': 'is_to_be_told is_due',
         'told': 'description',
     },
     'mediation.note': {
@@ -306,27 +326,38 @@ PUBLIC_METHODS = {
     'mediation.audit': 'create init write',
     'mediation.assessment': 'action_agree action_ask_supervisor action_do_not_agree'
     ' action_lay_down create write',
-    'mediation.attempt': 'action_declines action_no_reaction action_reached action_wants_talk'
-    ' create write',
+    'mediation.attempt': 'action_declines action_no_reaction action_reached'
+    ' action_wants_talk create write',
     'mediation.consent': 'action_take_back create write',
     'mediation.consent.text': 'copy_data write',
-    'mediation.contact': 'action_call_off action_complete action_give_go action_withdraw_go create'
-    ' write',
+    'mediation.contact': 'action_call_off action_complete action_give_go'
+    ' action_withdraw_go create write action_ask_call_off'
+    ' action_ask_held action_plan action_write_message',
+    'mediation.agreement': 'action_done action_not_done action_told create write',
+    'mediation.call': 'action_not_reached action_reached',
+    'mediation.call.off': 'action_save',
+    'mediation.delivery': 'write',
+    'mediation.held': 'action_save',
+    'mediation.revised': 'action_open web_save write',
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
     'mediation.disclosure.agreement': 'create write',
     'mediation.dispatch': 'action_cancel action_print action_send create write',
     'mediation.information': 'create write',
     'mediation.inquiry': 'create write',
-    'mediation.message': 'action_deliver action_no_reply action_read_back action_release'
-    ' action_take_back action_withhold create write',
+    'mediation.message': 'action_deliver action_no_reply action_read_back'
+    ' action_release action_take_back action_withhold create'
+    ' write action_does_not_want_it action_take_out'
+    ' action_wants_it action_wants_it_later action_write_answer',
     'mediation.restriction': 'create write',
     'mediation.willingness': 'create write',
-    'mediation.session': 'action_call_off action_held create write',
+    'mediation.session': 'action_call_off action_held create write'
+    ' action_ask_call_off action_ask_held',
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
     ' action_ask_emergency'
-    ' action_end_emergency create message_post write',
+    ' action_end_emergency create message_post write action_log_call'
+    ' action_new_agreement action_new_contact action_plan_talk',
     'mediation.case.decline': 'action_decline',
     'mediation.closing': 'action_close',
     'mediation.co.mediator': 'action_add',
@@ -342,7 +373,7 @@ PUBLIC_METHODS = {
     ' action_invite action_write_to action_ask_evaluation'
     ' action_new_assessment action_notice_given action_open'
     ' action_record_consent action_record_declined'
-    ' action_set_unreachable',
+    ' action_set_unreachable action_log_call action_plan_talk',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
@@ -379,6 +410,7 @@ CRONS = {
     'ir_cron_mix_answers',
     'ir_cron_note_majority',
     'ir_cron_note_turns',
+    'ir_cron_remind_of_terms',
     'ir_cron_send_dispatches',
 }
 MAIL_TEMPLATES = set()

@@ -3,9 +3,12 @@ from . import mediation_case_offer, mediation_case_step
 # isort: split
 # Dialogs about one case inherit from the one before.
 from . import (
+    mediation_call,
+    mediation_call_off,
     mediation_case_decline,
     mediation_closing,
     mediation_co_mediator,
+    mediation_held,
     mediation_pause,
     mediation_review,
     mediation_withdrawal,

@@ -146,6 +146,7 @@ class MediationAssessment(models.Model):
         laid_down = self.filtered(lambda assessment: assessment.state == 'final')
         if laid_down and vals.keys() - {'supervision', 'supervisor_id'}:
             self._refuse_change()
+        self.case_id._drop_goes()  # one that was lost by the clock does not come back with this
         result = True
         for assessment in self:
             final = self._laid_down(assessment.case_id.company_id, vals, assessment.good_until)

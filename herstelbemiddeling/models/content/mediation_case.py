@@ -207,13 +207,13 @@ class MediationCase(models.Model):
 
     def _drop_goes(self):
         """A go is lost when what it stood on is not there any more; it does not come back."""
-        contacts = self.contact_ids.filtered(
+        contacts = self.sudo().contact_ids.filtered(
             lambda contact: (
+                # Not ``go``: that may have been worked out before what has just changed.
                 contact.state in OPEN_CONTACTS and contact.go_date and contact._obstacles()
             )
         )
-        if contacts:
-            contacts._set_go(False, self.env['res.users'])
+        contacts._lose_go()
 
     @api.model
     def _drop_goes_of_today(self):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ... import sealed
@@ -9,6 +9,8 @@ NEEDED_FOR_GO = (
     'both_sides', 'participation', 'assent', 'common_mode', 'prepared', 'assessed', 'interpreter',
     'institution', 'no_ban',
 )  # fmt: skip
+# What a letter needs to be let go, long before it is handed over.
+TAKING_PART = ('both_sides', 'participation', 'assent', 'no_ban')
 
 
 class MediationContact(models.Model):
@@ -20,10 +22,13 @@ class MediationContact(models.Model):
 
     _name = 'mediation.contact'
     _description = "Contact"
-    _inherit = 'mediation.content'
+    _inherit = 'mediation.revised'
     _seal_prefix = 'K'
     _parent_field = None
     _order = 'id desc'
+    _kept_fields = frozenset(
+        {'state', 'go_date', 'go_user_id', 'result', 'date_completed', 'called_off_by'}
+    )
 
     party_ids = fields.Many2many(
         'mediation.party',
@@ -39,7 +44,7 @@ class MediationContact(models.Model):
         domain="[('case_id', '=', case_id), ('side', '=', 'support')]",
     )
     contact_mode_id = fields.Many2one(
-        'mediation.contact.mode', string="Form", required=True, ondelete='restrict'
+        'mediation.contact.mode', string="Form of contact", required=True, ondelete='restrict'
     )
     mode = fields.Char(string="Kind of contact", compute='_compute_mode')
     is_direct = fields.Boolean(compute='_compute_mode')
@@ -80,6 +85,7 @@ class MediationContact(models.Model):
         ],
         readonly=True,
     )
+    support_agreed = fields.Boolean(string="Both sides agree to the support persons")
     is_mediator_present = fields.Boolean(string="The mediator is there", default=True)
     place = sealed.Char(string="Where")
     session_ids = fields.One2many('mediation.session', 'contact_id', string="Meetings")
@@ -107,8 +113,8 @@ class MediationContact(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            vals.update(state='preparing', go_date=False, go_user_id=False)
+        begun = {**dict.fromkeys(self._kept_fields, False), 'state': 'preparing'}
+        vals_list = [{**vals, **begun} for vals in vals_list]
         contacts = super().create(vals_list)
         for contact in contacts:
             contact.case_id._check_open_for('contact')
@@ -118,12 +124,15 @@ class MediationContact(models.Model):
     def write(self, vals):
         if any(contact.state not in OPEN_STATES for contact in self):
             self._refuse_change()
+        if vals.keys() & {'support_party_ids'} and 'support_agreed' not in vals:
+            vals = {**vals, 'support_agreed': False}  # it was about other people
+        if vals.keys() & {'party_ids', 'support_party_ids', 'contact_mode_id'}:
+            # The go was for these people in this form.
+            self._lose_go()
         result = super().write(vals)
         if vals.keys() & {'party_ids', 'support_party_ids', 'contact_mode_id'}:
             for contact in self:
                 contact._check_parties()
-            # The go was for these people in this form.
-            super().write({'go_date': False, 'go_user_id': False, 'state': 'preparing'})
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -134,8 +143,7 @@ class MediationContact(models.Model):
     def action_give_go(self):
         """The mediator's go: contact can proceed in a good way, as far as he can judge today."""
         for contact in self:
-            contact.check_access('write')
-            contact._check_open()
+            contact._check_state(*OPEN_STATES)
             contact.case_id._check_open_for('contact')
             obstacles = contact._obstacles()
             if obstacles:
@@ -143,39 +151,117 @@ class MediationContact(models.Model):
             contact._set_go(fields.Datetime.now(), self.env.user)
 
     def action_withdraw_go(self):
-        self.check_access('write')
-        self._check_open()
-        self._set_go(False, self.env['res.users'])
+        for contact in self:
+            contact._check_state(*OPEN_STATES)
+            contact._lose_go()
+
+    def action_plan(self):
+        """Open a meeting of this contact to be planned, with everybody who comes."""
+        self.ensure_one()
+        self._check_state(*OPEN_STATES)
+        self._check_may_meet()
+        return self.env['mediation.session']._open_new(
+            self.case_id,
+            contact_id=self.id,
+            kind='meeting',
+            how='video' if self.mode == 'video_call' else 'visit',
+            party_ids=(self.party_ids | self.support_party_ids).ids,
+        )
+
+    def action_write_message(self):
+        """Open a new letter or message; whom it is from is asked when both sides can write."""
+        self.ensure_one()
+        self._check_state(*OPEN_STATES)
+        return self.env['mediation.message']._open_new(self.case_id, contact_id=self.id)
 
     def action_complete(self):
-        """The meeting, call or conference took place."""
+        """The meeting, call or conference took place: as planned, or just now."""
         for contact in self:
-            contact.check_access('write')
-            if not contact.is_direct:
-                raise UserError(
-                    self.env._("Letters and messages complete a contact when they are delivered.")
-                )
-            contact._complete('held')
+            contact._hold({})
+
+    def action_ask_held(self):
+        """Ask in one go when it was and how long."""
+        self._check_state(*OPEN_STATES)
+        return self.env['mediation.held']._open(self)
 
     def action_call_off(self):
-        self._call_off('mediator')
+        for contact in self:
+            contact._check_state(*OPEN_STATES)
+            contact._call_off('mediator')
+
+    def action_ask_call_off(self):
+        """Ask by whom."""
+        self._check_state(*OPEN_STATES)
+        return self.env['mediation.call.off']._open(self)
+
+    def _hold(self, values):
+        """Write the meeting down as a talk that was held, and complete the contact with it.
+
+        :param values: of the talk, where it was otherwise than planned
+        """
+        self._check_state(*OPEN_STATES)
+        self._check_may_meet()
+        planned = self._planned_session()
+        if len(planned) > 1:
+            raise UserError(
+                self.env._(
+                    "Several meetings of this contact are planned. Record those that were held or"
+                    " called off first; with the last one the contact is complete."
+                )
+            )
+        if planned:
+            planned._hold({'date_start': min(planned.date_start, fields.Datetime.now()), **values})
+        elif not self.session_ids.filtered(lambda session: session.state == 'held'):
+            self._create_held(values)
+        self._complete('held')
+
+    def _planned_session(self):
+        return self.session_ids.filtered(lambda session: session.state == 'planned')
+
+    def _create_held(self, values):
+        """Somebody met without an appointment in here."""
+        self.env['mediation.session'].create(
+            {
+                'case_id': self.case_id.id,
+                'contact_id': self.id,
+                'kind': 'meeting',
+                'state': 'held',
+                'how': 'video' if self.mode == 'video_call' else 'visit',
+                'party_ids': [Command.set((self.party_ids | self.support_party_ids).ids)],
+                **values,
+            }
+        )
 
     def _call_off(self, called_off_by):
         """End what has not taken place, with the meetings planned for it."""
         for contact in self.filtered(lambda contact: contact.state in OPEN_STATES):
             contact.session_ids._call_off(called_off_by)
-            contact.write({'state': 'called_off', 'called_off_by': called_off_by})
+            contact.message_ids._stop()
+            contact._step({'state': 'called_off', 'called_off_by': called_off_by})
 
     def _complete(self, result):
         self.ensure_one()
         self._check_open()
-        self._check_go()
-        self.write(
+        if self.is_direct:
+            self._check_go()
+        # A letter was handed over with the go; that nobody wants to answer needs none.
+        self._step(
             {'state': 'completed', 'result': result, 'date_completed': fields.Datetime.now()}
         )
 
+    def _note_planned(self):
+        """It is planned as long as a meeting of it is."""
+        for contact in self.filtered(lambda contact: contact.state in OPEN_STATES):
+            planned = any(session.state == 'planned' for session in contact.session_ids)
+            state = 'planned' if planned else 'preparing'
+            if state != contact.state:
+                contact._step({'state': state})
+
     def _set_go(self, moment, user):
-        self.write({'go_date': moment, 'go_user_id': user.id})
+        self._step({'go_date': moment, 'go_user_id': user.id})
+
+    def _lose_go(self):
+        self._set_go(False, self.env['res.users'])
 
     def _check_open(self):
         if any(contact.state not in OPEN_STATES for contact in self):
@@ -196,6 +282,30 @@ class MediationContact(models.Model):
         obstacles = self._obstacles()
         if obstacles or not self.go_date:
             self._refuse_for([*obstacles, *(() if self.go_date else ('go',))])
+
+    def _check_taking_part(self):
+        """Raise UserError unless everybody in it takes part today and no ban forbids it."""
+        obstacles = [name for name in self._obstacles() if name in TAKING_PART]
+        if obstacles:
+            self._refuse_for(obstacles)
+
+    def _check_may_meet(self):
+        """Raise UserError for what a meeting needs besides the go."""
+        if not self.is_direct:
+            raise UserError(
+                self.env._("Letters and messages complete a contact when they are delivered.")
+            )
+        if self.support_party_ids and not self.support_agreed:
+            raise UserError(
+                self.env._(
+                    "Ask both sides whether the support persons may come, and tick that they agree."
+                )
+            )
+        if not self.is_mediator_present:
+            raise UserError(
+                self.env._("A meeting is attended by the mediator. Tick that you are there.")
+            )
+        self._check_go()
 
     def _check_parties(self):
         self.party_ids._check_takes_part()

@@ -69,6 +69,7 @@ class MediationRestriction(models.Model):
     def write(self, vals):
         if vals.get('decision', 'none') != 'none' and not vals.get('decision_date'):
             vals = {**vals, 'decision_date': fields.Date.context_today(self)}
+        self.case_id._drop_goes()  # a ban that has begun since cost it, even if it ends here
         result = super().write(vals)
         self.case_id._drop_goes()
         return result

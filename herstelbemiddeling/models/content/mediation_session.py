@@ -17,10 +17,11 @@ class MediationSession(models.Model):
 
     _name = 'mediation.session'
     _description = "Talk"
-    _inherit = 'mediation.content'
+    _inherit = 'mediation.revised'
     _seal_prefix = 'T'
     _parent_field = None
     _order = 'date_start desc, id desc'
+    _kept_fields = frozenset({'event_id'})
 
     party_ids = fields.Many2many(
         'mediation.party', 'mediation_session_party_rel', string="With", required=True
@@ -76,10 +77,12 @@ class MediationSession(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sessions = super().create(vals_list)
+        # An appointment that is there already belongs to somebody else.
+        sessions = super().create([{**vals, 'event_id': False} for vals in vals_list])
         for session in sessions:
             session._check_allowed()
         sessions._follow_in_calendar()
+        sessions.contact_id._note_planned()
         return sessions
 
     def write(self, vals):
@@ -87,12 +90,17 @@ class MediationSession(models.Model):
             raise UserError(
                 self.env._("A talk that was held or called off stays as it was. Add another one.")
             )
+        if vals.get('kind'):
+            # The kind is in the name of the appointment.
+            self.filtered(lambda session: session.kind != vals['kind']).sudo().event_id.unlink()
         result = super().write(vals)
         if vals.keys() & {'state', 'party_ids', 'date_start', 'kind', 'how', 'contact_id', 'place'}:
             for session in self.filtered(lambda session: session.state != 'called_off'):
                 session._check_allowed()
         if vals.keys() & {'state', 'date_start', 'minutes', 'user_id', 'kind'}:
             self._follow_in_calendar()
+        if vals.keys() & {'state', 'contact_id'}:
+            self.contact_id._note_planned()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -102,15 +110,54 @@ class MediationSession(models.Model):
 
     def action_held(self):
         """The talk took place as planned."""
-        self.write({'state': 'held'})
+        for session in self:
+            session._hold({})
+
+    def action_ask_held(self):
+        """Ask in one go when it was, with whom, how and how long."""
+        self._check_state('planned')
+        return self.env['mediation.held']._open(self)
 
     def action_call_off(self):
-        self._call_off('mediator')
+        for session in self:
+            session._check_state('planned')
+            session._call_off('mediator')
+
+    def action_ask_call_off(self):
+        """Ask by whom."""
+        self._check_state('planned')
+        return self.env['mediation.call.off']._open(self)
+
+    def _hold(self, values):
+        """Write down that it took place, as it did.
+
+        :param values: what was otherwise than planned
+        """
+        self._check_state('planned')
+        self.write({**values, 'state': 'held'})
 
     def _call_off(self, called_off_by):
         self.filtered(lambda session: session.state == 'planned').write(
             {'state': 'called_off', 'called_off_by': called_off_by}
         )
+
+    @api.model
+    def _attention(self, field_name, records):
+        """Return ``{(record, party): {session id: minutes}}`` of the talks that took place.
+
+        A call that nobody answered gave nobody attention. One query for all of them.
+
+        :param field_name: 'case_id' or 'party_ids', which the records are
+        """
+        rows = self._read_group(
+            [(field_name, 'in', records.ids), ('state', '=', 'held'), ('reached', '=', True)],
+            ['case_id', 'party_ids'],
+            ['id:array_agg', 'minutes:array_agg'],
+        )
+        return {
+            (case, party): dict(zip(ids, minutes, strict=True))
+            for case, party, ids, minutes in rows
+        }
 
     def _check_allowed(self):
         """Raise UserError that says why, when this talk may not be planned or held."""
@@ -163,11 +210,12 @@ class MediationSession(models.Model):
 
     def _follow_in_calendar(self):
         """Keep the appointment in the calendar as the talk is; one that is not planned has none."""
-        for session in self:
+        # As superuser: the appointment is in the calendar of a colleague when that one planned it.
+        for session in self.sudo():
             if session.state == 'called_off':
-                session.event_id.sudo().unlink()
-                continue
-            session._write_event()
+                session.event_id.unlink()
+            else:
+                session._write_event()
 
     def _write_event(self):
         stop = self.date_start + timedelta(minutes=self.minutes or PLANNED_MINUTES)
@@ -179,3 +227,10 @@ class MediationSession(models.Model):
         self.event_id = self.env['calendar.event']._create_for_case(
             self.case_id, self.kind, self.date_start, stop, self.user_id
         )
+
+    def _hand_on(self, user):
+        """Another mediator holds these talks; without one, no calendar shows them."""
+        if user:
+            self.write({'user_id': user.id})
+        else:
+            self.event_id.unlink()

@@ -33,6 +33,9 @@ class MediationPolicy(models.Model):
     aftercare_weeks = fields.Integer(
         string="Aftercare call after (weeks)", required=True, default=6
     )
+    max_enclosure_mb = fields.Integer(
+        string="A scan or recording is at most (MB)", required=True, default=25
+    )
 
     _company_uniq = models.UniqueIndex('(company_id)', "This company has a policy already.")
 
@@ -44,6 +47,7 @@ class MediationPolicy(models.Model):
         'letter_bank_months',
         'supervision_weeks',
         'aftercare_weeks',
+        'max_enclosure_mb',
     )
     def _check_terms(self):
         for policy in self:
@@ -54,6 +58,7 @@ class MediationPolicy(models.Model):
                 policy.letter_bank_months,
                 policy.supervision_weeks,
                 policy.aftercare_weeks,
+                policy.max_enclosure_mb,
             )
             if min(terms) < 1 or policy.approach_wait_days < 0:
                 raise ValidationError(self.env._("A term is at least one. Check the numbers."))

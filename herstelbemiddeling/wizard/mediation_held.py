@@ -1,0 +1,62 @@
+from odoo import Command, api, fields, models
+
+
+class MediationHeld(models.TransientModel):
+    """What happened, in one go: when, how long, with whom and how. Never what was said."""
+
+    _name = 'mediation.held'
+    _description = "A talk was held"
+
+    case_id = fields.Many2one('mediation.case', required=True, ondelete='cascade')
+    session_id = fields.Many2one('mediation.session', readonly=True, ondelete='cascade')
+    contact_id = fields.Many2one('mediation.contact', readonly=True, ondelete='cascade')
+    date_start = fields.Datetime(string="When", required=True)
+    minutes = fields.Integer(required=True, default=60)
+    how = fields.Selection(
+        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")], required=True
+    )
+    party_ids = fields.Many2many(
+        'mediation.party', string="With", domain="[('case_id', '=', case_id)]"
+    )
+
+    @api.model
+    def _open(self, record):
+        """Return the dialog for a talk, or for the contact in which people met.
+
+        What was planned is filled in already.
+        """
+        is_contact = record._name == 'mediation.contact'
+        talk = record._planned_session()[-1:] if is_contact else record
+        people = record.party_ids | record.support_party_ids if is_contact else record.party_ids
+        by_video = is_contact and record.mode == 'video_call'
+        now = fields.Datetime.now()
+        held = self.create(
+            {
+                'case_id': record.case_id.id,
+                'contact_id' if is_contact else 'session_id': record.id,
+                'date_start': min(talk.date_start or now, now),
+                'minutes': talk.minutes or 60,
+                'how': talk.how or ('video' if by_video else 'visit'),
+                'party_ids': [Command.set((talk.party_ids or people).ids)],
+            }
+        )
+        return {
+            'type': 'ir.actions.act_window',
+            'name': self.env._("Held"),
+            'res_model': self._name,
+            'res_id': held.id,
+            'views': [(False, 'form')],
+            'target': 'new',
+        }
+
+    def action_save(self):
+        self.ensure_one()
+        (self.contact_id or self.session_id)._hold(
+            {
+                'date_start': self.date_start,
+                'minutes': self.minutes,
+                'how': self.how,
+                'party_ids': [Command.set(self.party_ids.ids)],
+            }
+        )
+        return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
