@@ -38,6 +38,7 @@
         'views/mediation_party_views.xml',
         'views/mediation_party_course_views.xml',
         'views/mediation_case_views.xml',
+        'views/mediation_case_board_views.xml',
         'views/mediation_case_overviews.xml',
         'views/mediation_registration_views.xml',
         'views/mediation_emergency_views.xml',
