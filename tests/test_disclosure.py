@@ -1,6 +1,7 @@
 """A text leaves only when everybody of both sides agreed to exactly these words for this reader."""
 
 from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form
 
 from .letters import INITIATOR, OTHER, LetterCase, text_of
 
@@ -61,6 +62,16 @@ class TestDisclosure(LetterCase):
             self.assertHoldsNothingOf(text, told)
         for word in self.telling():
             self.assertNotIn(word, text)
+
+    def test_it_is_recorded_on_the_screen(self):
+        for party in self.initiator | self.other:
+            with Form(self.disclosure) as form, form.agreement_ids.new() as line:
+                line.party_id = party
+            self.assertEqual(self.disclosure.agreement_ids[0].party_id, party)
+        self.assertTrue(self.disclosure.is_agreed)
+        with Form(self.disclosure) as form:
+            form.text = "Er is niet gesproken."
+        self.assertCannotLeave()
 
     def test_any_change_voids_every_agreement(self):
         for values in ({'text': "Er is niet gesproken."}, {'recipient': "Meneer Ander"}):

@@ -41,7 +41,8 @@ class MediationDisclosure(models.Model):
     @api.depends_context('lang')
     def _compute_is_agreed(self):
         for disclosure in self:
-            missing = disclosure._sentences_of_missing()
+            # Only what is recorded counts, not what is being typed.
+            missing = disclosure._origin._sentences_of_missing()
             disclosure.missing = '\n'.join(missing)
             disclosure.is_agreed = not missing
 
@@ -96,7 +97,6 @@ class MediationDisclosure(models.Model):
 
     def _sentences_of_missing(self):
         """Return a sentence for each agreement that is missing to print it."""
-        self.ensure_one()
         if not (self.digest and all(self._is_sealed_in(name) for name in WORDS)):
             return [self.env._("Write the words and for whom they are.")]
         in_force = self.agreement_ids._in_force(self)

@@ -146,21 +146,22 @@ class MediationDispatch(models.Model):
 
     def _mail_words(self, sender):
         """Return subject and text, for whoever else may read this mailbox."""
-        _ = self.env._
         talk = self._talk(self.env.lang)
         said = (
-            _("You have an appointment with us: %(moment)s.", moment=talk['when'])
+            self.env._("You have an appointment with us: %(moment)s.", moment=talk['when'])
             if talk
-            else _("There is a message for you. Please call us; we do not write it in a mail.")
+            else self.env._(
+                "There is a message for you. Please call us; we do not write it in a mail."
+            )
         )
         ways = [way for way in (sender['phone'], sender['email']) if way]
         lines = [
             said,
-            _("Would you rather have no mail from us? Tell us, and we stop."),
-            _("Reach us on working days: %(ways)s", ways=", ".join(ways)),
+            self.env._("Would you rather have no mail from us? Tell us, and we stop."),
+            self.env._("Reach us on working days: %(ways)s", ways=", ".join(ways)),
             sender['name'],
         ]
-        subject = _("A message from %(organisation)s", organisation=sender['name'])
+        subject = self.env._("A message from %(organisation)s", organisation=sender['name'])
         return subject, '\n\n'.join(lines) + '\n'
 
     def _open_address(self):
