@@ -5,6 +5,9 @@ from odoo.tools import SQL
 from ... import gates
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 
+# How the other side hears that it ends, or that data about them are held.
+TOLD_AT_THE_END = ('closing', 'legal_notice')
+
 # The desk is out before anything is said, and managers never come in.
 WHO_TALKS = 'herstelbemiddeling.group_mediator,herstelbemiddeling.group_privacy_officer'
 
@@ -169,7 +172,7 @@ class MediationCase(models.Model):
             raise UserError(
                 self.env._("The case is closed. Reopen it as a new one if something new begins.")
             )
-        told = kind == 'call' and state == 'held'  # the other side hears that it ends
+        told = kind in TOLD_AT_THE_END or (kind == 'call' and state == 'held')
         if self._side_that_stopped() and not told:
             raise UserError(
                 self.env._(

@@ -10,6 +10,11 @@ class MediationCase(models.Model):
         'mediation.dispatch', 'case_id', string="Letters and mail", groups=WHO_TALKS
     )
 
+    def _pending(self):
+        return super()._pending() or bool(
+            self.dispatch_ids.filtered(lambda dispatch: dispatch.state == 'queued')
+        )
+
     def _stop_what_goes_out(self, parties):
         result = super()._stop_what_goes_out(parties)
         self.sudo().dispatch_ids.filtered(
