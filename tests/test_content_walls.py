@@ -78,7 +78,7 @@ class TestContentWalls(ProcessCase):
             theirs = self.as_user(row, self.privacy_officer)
             with self.subTest(model=model):
                 self.assertTrue(theirs.read())
-                with self.assertRaises(AccessError):
+                with self.assertRaises(UserError):
                     theirs.write({'case_id': self.case.id})
                 with self.assertRaises(AccessError):
                     theirs.unlink()

@@ -41,7 +41,8 @@ class StoppingCase(ProcessCase):
         letters = self.contact('letter')
         self.letter = self.message(letters)
         self.letter.action_read_back()
-        self.letter.action_release()
+        if gates.is_at_least(phase, 'preparation'):  # before that nobody has agreed to take part
+            self.letter.action_release()
         if gates.is_at_least(phase, 'contact') and phase != 'aftercare':
             self.opened.action_give_go()
         self.mail = self.queue_mail()

@@ -19,7 +19,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
 
-from odoo.addons.herstelbemiddeling.gates import PHASES
+from odoo.addons.herstelbemiddeling.gates import PHASES, is_at_least
 
 from .process import ProcessCase
 
@@ -96,14 +96,17 @@ class Process(RuleBasedStateMachine):
     @rule(
         who=parties,
         purpose=st.sampled_from(('intake', 'approach', 'participation', 'participation')),
-        decision=st.sampled_from((*['given'] * 12, 'declined', 'withdrawn')),
+        decision=st.sampled_from((*['given'] * 12, 'declined', 'declined', 'withdrawn', 'withdrawn')),
         given_by=st.sampled_from(('self', 'self', 'self', 'guardian')),
+        changed=st.booleans(),
     )
-    def consent(self, who, purpose, decision, given_by):
+    def consent(self, who, purpose, decision, given_by, changed=False):
         party, person = self.party(who), self.people[who]
         if not self.attempt(
             f'{purpose} {decision}',
-            lambda: self.test.consent(party, purpose, decision, given_by=given_by),
+            lambda: self.test.consent(
+                party, purpose, decision, given_by=given_by, is_change_of_mind=changed
+            ),
         ):
             return
         person.said[purpose, given_by] = decision
@@ -221,6 +224,8 @@ class Process(RuleBasedStateMachine):
     @rule(sender=parties, steps=st.integers(1, 6), then=st.sampled_from(('take_back', 'change')))
     def pass_a_message_on(self, sender, steps, then):
         """One step after the other, as on the page; the sender may change his mind."""
+        if not is_at_least(self.case.phase, 'contact'):
+            self.do_what_the_gate_asks(True)
         count = len(self.case.mediation_message_ids)
         self.write_message(len(self.case.contact_ids) - 1, sender)
         if len(self.case.mediation_message_ids) > count:

@@ -87,7 +87,8 @@ class MediationClosing(models.TransientModel):
                     'case_id': case.id,
                     'party_ids': [Command.set(party.ids)],
                     'kind': 'aftercare',
-                    'how': 'phone',
+                    # Without a safe number it is arranged in another way, and planned all the same.
+                    'how': 'visit' if party._unsafe('phone') else 'phone',
                     'date_start': fields.Datetime.to_datetime(self.date_aftercare).replace(
                         hour=AFTERCARE_HOUR.hour
                     ),

@@ -23,8 +23,6 @@ class MediationCaseHandover(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if 'mediator_id' in vals:
-            self._hand_on_talks()
         if {'mediator_id', 'offered_mediator_id'} & vals.keys():
             self._end_handovers()
         return result
@@ -46,13 +44,3 @@ class MediationCaseHandover(models.Model):
                 handover._answer('accepted')
             elif case.offered_mediator_id != handover.to_user_id:
                 handover._answer('refused')
-
-    def _hand_on_talks(self):
-        """What was planned by a mediator who has left is planned for the one who does the case."""
-        # As superuser: whoever reassigns a case does not see its talks.
-        for case in self.sudo().filtered('mediator_id'):
-            case.session_ids.filtered(
-                lambda talk, case=case: (
-                    talk.state == 'planned' and talk.user_id not in case._carriers()
-                )
-            ).write({'user_id': case.mediator_id.id})

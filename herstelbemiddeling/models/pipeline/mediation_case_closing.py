@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 from ...gates import PHASES
 from .mediation_stage import PHASE_LABELS
@@ -47,6 +48,18 @@ class MediationCaseClosing(models.Model):
             case_sudo = case.sudo()
             both = case_sudo.previous_case_id | case_sudo.next_case_ids
             case.has_linked_cases = bool(set(both.ids) & set(linked.ids))
+
+    def write(self, vals):
+        if 'outcome_id' in vals and any(
+            case.phase == 'closed' and case.outcome_id.id != vals['outcome_id'] for case in self
+        ):
+            raise UserError(
+                self.env._(
+                    "A closed case keeps the reason for which it was closed. Reopen it as a new one"
+                    " if something new begins."
+                )
+            )
+        return super().write(vals)
 
     def action_open_linked(self):
         """Open the case that this one was reopened from, or as."""
