@@ -44,9 +44,10 @@ class TestCaseCourse(MediationCase):
         mine.write({'stage_id': self.stages['closed'].id, 'outcome_id': self.outcome.id})
         with self.assertRefused(UserError, "stays closed"):
             mine.stage_id = self.stages['aftercare']
-        for outcome in (False, self.env.ref('herstelbemiddeling.mediation_outcome_no_reaction')):
+        other = self.env.ref('herstelbemiddeling.mediation_outcome_no_reaction')
+        for outcome in (self.env['mediation.outcome'], other):
             with self.assertRefused(UserError, "keeps the reason"):
-                mine.write({'stage_id': self.stages['closed'].id, 'outcome_id': outcome and outcome.id})
+                mine.write({'stage_id': self.stages['closed'].id, 'outcome_id': outcome.id})
 
     def test_several_cases_move_together_or_not_at_all(self):
         ready = self.make_case(self.mediator)

@@ -96,7 +96,9 @@ class Process(RuleBasedStateMachine):
     @rule(
         who=parties,
         purpose=st.sampled_from(('intake', 'approach', 'participation', 'participation')),
-        decision=st.sampled_from((*['given'] * 12, 'declined', 'declined', 'withdrawn', 'withdrawn')),
+        decision=st.sampled_from(
+            (*['given'] * 12, 'declined', 'declined', 'withdrawn', 'withdrawn')
+        ),
         given_by=st.sampled_from(('self', 'self', 'self', 'guardian')),
         changed=st.booleans(),
     )
