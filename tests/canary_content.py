@@ -22,8 +22,12 @@ NEEDED = {
         'by_party_id': second, 'for_party_id': first,
     },
     'mediation.note': lambda first, _second, _day: {'party_id': first},
+    'mediation.inquiry': lambda _first, second, _day: {'party_id': second, 'ground': 'police'},
+    'mediation.attempt': lambda _first, second, _day: {'party_id': second, 'channel': 'through'},
+    'mediation.disclosure': lambda _first, _second, _day: {},
 }  # fmt: skip
 WORDS = ('char', 'text')
+DELIVERY, HANDOVER, MESSAGE = 'mediation.delivery', 'mediation.handover', 'mediation.message'
 HANGS_ON_CONTACT = ('mediation.message', 'mediation.agreement')
 WITH_CONTENT = {'mine', 'passed_on', 'theirs'}
 
@@ -55,5 +59,46 @@ def write_everything_down(day, mediator, teller):
             for name in day.sealed[model]
             if fields[name]['type'] in WORDS
         }
-        [number] = mediator.do(model, 'create', [values])
-        day.content.setdefault(model, {})[teller] = number
+        keep(day, model, teller, mediator.do(model, 'create', [values])[0])
+
+
+def keep(day, model, teller, number):
+    day.content.setdefault(model, {})[teller] = number
+
+
+def pass_a_letter_on(day, mediator, teller):
+    """All that the gates ask for, until the other side has a copy of what was written."""
+    case, both = day.cases[teller], day.parties[teller]
+    everybody = mediator.do('mediation.party', 'search', [['case_id', '=', case]])
+    for party in everybody:
+        inform(day, mediator, party)
+        consent = {'party_id': party, 'purpose': 'participation', 'decision': 'given'}
+        mediator.do('mediation.consent', 'create', [consent])
+    mediator.save('mediation.case', case, stage_id=day.stages['preparation'])
+    for party in both:
+        talk = {'case_id': case, 'party_ids': [Command.link(party)], 'kind': 'preparation'}
+        mediator.do('mediation.session', 'create', [{**talk, 'state': 'held', 'minutes': 30}])
+        judged = {'facts_acknowledged': 'yes', 'risk': 'low', 'capacity': 'yes'}
+        judged |= {'conclusion': 'suitable', 'state': 'final', 'party_id': party}
+        mediator.do('mediation.assessment', 'create', [judged])
+        ready = {'contact_mode_ids': [Command.link(day.letter)], 'permission_state': 'granted'}
+        mediator.do('mediation.party', 'write', [party], {**ready, 'interpreter_arranged': True})
+    contact = {'case_id': case, 'party_ids': [Command.set(both)], 'contact_mode_id': day.letter}
+    [contact] = mediator.do('mediation.contact', 'create', [contact])
+    mediator.press('mediation.contact', 'action_give_go', contact)
+    letter = {'contact_id': contact, 'sender_id': both[0], 'recipient_id': both[1]}
+    letter |= {'body': day.text(teller, 'body')}
+    [letter] = mediator.do(MESSAGE, 'create', [letter])
+    for step in ('read_back', 'release', 'wants_it', 'deliver'):
+        mediator.press(MESSAGE, f'action_{step}', letter)
+    [copy] = mediator.do(DELIVERY, 'search', [['message_id', '=', letter]])
+    keep(day, DELIVERY, teller, copy)
+
+
+def ask_a_colleague(day, mediator, teller, colleague):
+    """Ask somebody to take the case over, and keep it after all."""
+    values = {'case_id': day.cases[teller], 'to_user_id': colleague}
+    values['note'] = day.text(teller, 'note')
+    [number] = mediator.do(HANDOVER, 'create', [values])
+    mediator.press(HANDOVER, 'action_take_back', number)
+    keep(day, HANDOVER, teller, number)

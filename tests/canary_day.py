@@ -24,7 +24,13 @@ from odoo import Command
 
 from .canaries import Canaries
 from .canary_client import Client
-from .canary_content import hold_the_intake, inform, write_everything_down
+from .canary_content import (
+    ask_a_colleague,
+    hold_the_intake,
+    inform,
+    pass_a_letter_on,
+    write_everything_down,
+)
 
 TELLERS = (
     'new', 'phoned', 'declined', 'referred', 'waiting', 'offered', 'mine', 'passed_on', 'theirs',
@@ -110,6 +116,7 @@ print('CANARY-DAY', json.dumps({
     'stages': {stage.phase: stage.id for stage in env['mediation.stage'].search([])},
     'region': env.ref('herstelbemiddeling.mediation_region_utrecht').id,
     'mode': env['mediation.contact.mode'].search([], limit=1).id,
+    'letter': env.ref('herstelbemiddeling.mediation_contact_mode_letter').id,
     'call': env.ref('mail.mail_activity_data_call').id,
     'case_model': env['ir.model']._get_id('mediation.case'),
 }))
@@ -315,6 +322,8 @@ def carry(day, mediator, teller):
     hold_the_intake(day, mediator, case, first)
     mediator.save('mediation.case', case, stage_id=day.stages['approach'])
     write_everything_down(day, mediator, teller)
+    pass_a_letter_on(day, mediator, teller)
+    ask_a_colleague(day, mediator, teller, day.colleagues['recused']['uid'])
 
 
 def hand_over(day):

@@ -13,10 +13,10 @@ IDENTITY = {
         ' may_post may_visit institution_post visiting_times date_release'
         ' permission_asked_on permission_granted_on interpreter_name'
         ' interpreter_is_relative inquiry_ids attempt_ids willingness_ids'
-        ' date_data_obtained notice_due date_notice_given',
+        ' date_data_obtained notice_due date_notice_given safe_contact_summary',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
-        ' takes_part safe_contact_summary last_consent_ids consent_missing'
+        ' takes_part last_consent_ids consent_missing'
         ' is_notice_overdue is_approach_open can_set_unreachable',
     },
 }

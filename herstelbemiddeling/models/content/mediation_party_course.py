@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 
 from ...sealed import is_sealed_field
-from .mediation_case import WHO_TALKS
 from .mediation_party import OUT
 
 # Who somebody is, besides what is sealed. What was said, agreed or judged is asked anew.
@@ -9,25 +8,12 @@ COPIED = ('side', 'role', 'is_initiator', 'lang_id', 'needs_interpreter', 'is_mi
 
 
 class MediationPartyCourse(models.Model):
-    """Where somebody stands in the course of a case, and how much time went to them."""
+    """Where somebody stands in the course of a case."""
 
     _inherit = 'mediation.party'
 
     state_since = fields.Datetime(readonly=True, copy=False, default=fields.Datetime.now)
-    talk_count = fields.Integer(compute='_compute_talks', groups=WHO_TALKS)
-    talk_minutes = fields.Integer(compute='_compute_talks', groups=WHO_TALKS)
     takes_part = fields.Boolean(compute='_compute_takes_part')
-
-    @api.depends('session_ids.state', 'session_ids.minutes')
-    def _compute_talks(self):
-        held = self.env['mediation.session']._read_group(
-            [('party_ids', 'in', self.ids), ('state', '=', 'held'), ('reached', '=', True)],
-            ['party_ids'],
-            ['__count', 'minutes:sum'],
-        )
-        totals = {party: (count, minutes) for party, count, minutes in held}
-        for party in self:
-            party.talk_count, party.talk_minutes = totals.get(party._origin, (0, 0))
 
     @api.depends('state')
     def _compute_takes_part(self):
