@@ -237,7 +237,7 @@ class TestWhatStopsAMail(MailCase):
 
     def test_without_an_address_it_does_not_wait(self):
         self.other.with_user(self.mediator).email_address = False
-        with self.assertRefused(UserError, "no e-mail address"):
+        with self.assertRefused(UserError, "No e-mail address"):
             self.queued()
 
     def test_it_can_be_taken_back_while_it_waits(self):

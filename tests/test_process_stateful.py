@@ -96,9 +96,7 @@ class Process(RuleBasedStateMachine):
     @rule(
         who=parties,
         purpose=st.sampled_from(('intake', 'approach', 'participation', 'participation')),
-        decision=st.sampled_from(
-            (*['given'] * 12, 'declined', 'declined', 'withdrawn', 'withdrawn')
-        ),
+        decision=st.sampled_from((*['given'] * 12, *['declined', 'withdrawn'] * 2)),
         given_by=st.sampled_from(('self', 'self', 'self', 'guardian')),
         changed=st.booleans(),
     )
@@ -228,6 +226,8 @@ class Process(RuleBasedStateMachine):
         """One step after the other, as on the page; the sender may change his mind."""
         if not is_at_least(self.case.phase, 'contact'):
             self.do_what_the_gate_asks(True)
+        if not self.case.contact_ids:
+            self.plan_contact('letter')
         count = len(self.case.mediation_message_ids)
         self.write_message(len(self.case.contact_ids) - 1, sender)
         if len(self.case.mediation_message_ids) > count:
@@ -302,7 +302,9 @@ class Process(RuleBasedStateMachine):
                 self.assess(who, 'suitable', 'low')
                 self.accept_modes(who, {'meeting', 'letter'})
         if phase == 'aftercare':
-            self.complete(len(self.case.contact_ids) - 1)
+            for number, contact in enumerate(self.case.contact_ids.sorted('id')):
+                if contact.go:
+                    self.complete(number)
         if phase == 'contact':
             self.plan_contact('letter' if again else 'meeting')
             self.give_go(len(self.case.contact_ids) - 1)
@@ -310,7 +312,7 @@ class Process(RuleBasedStateMachine):
         if again and phase in ('intake', 'approach'):
             self.do_what_the_gate_asks(False)
 
-    @rule(with_outcome=st.booleans(), chance=st.integers(0, 2))
+    @rule(with_outcome=st.booleans(), chance=st.integers(0, 5))
     def close(self, with_outcome, chance):
         if chance:
             return

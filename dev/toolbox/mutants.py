@@ -11,14 +11,14 @@ from . import settings
 from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
-LISTS = ('mutants.py', 'mutants_of_guard.py')
+LISTS = ('mutants.py', 'mutants_of_guard.py', 'mutants_of_process.py')
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 
 def main():
     chosen = [mutant for mutant in load() if not sys.argv[1:] or mutant.name in sys.argv[1:]]
     if not chosen:
-        raise Stop(f"There is no mutant of that name: see tests/{LISTS[0]} and tests/{LISTS[1]}.")
+        raise Stop(f"There is no mutant of that name: see {', '.join(LISTS)} in tests/.")
     settings.prepare_home()
     copy_tree(COPY)
     results = {}
