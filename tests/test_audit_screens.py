@@ -34,7 +34,7 @@ def test_who_looked_is_seen_by_the_mediator_and_the_privacy_officer(person, offi
     assert "Opened" in row.inner_text()
     mediator.go_back()
     mediator.click(f'div[name=harmed_party_ids] .o_kanban_record:has-text("{party}")')
-    mediator.click('.modal button:has-text("Who looked at this person")')
+    mediator.click('.o_statusbar_buttons button:has-text("Who looked at this person")')
     mediator.wait_for_selector(f'.o_data_row:has-text("{party}")')
 
     officer = person()

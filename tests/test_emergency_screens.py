@@ -69,10 +69,12 @@ def test_emergency_access_from_the_request_to_its_end(person, office, case_id):
     picture(officer, 'emergency-case')
     assert officer.locator('.o_statusbar_status button:not([disabled])').count() == 0
     officer.click('div[name=harmed_party_ids] .o_kanban_record:not(.o_kanban_ghost)')
-    officer.wait_for_selector(f'.modal {HOLDER}')
-    assert "Canary Emergency" in officer.inner_text('.modal div[name=full_name]')
+    officer.wait_for_selector('.o_form_view div[name=full_name]')
+    officer.wait_for_selector(HOLDER)
+    assert "Canary Emergency" in officer.inner_text('div[name=full_name]')
     picture(officer, 'emergency-person')
-    officer.click('.modal .btn-close')
+    officer.go_back()
+    officer.wait_for_selector('div[name=harmed_party_ids]')
 
     mediator = person('b_mediator')
     mediator.goto(f'{office.base_url}/odoo/my-cases/{case_id}')
