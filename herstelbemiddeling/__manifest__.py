@@ -6,7 +6,7 @@
     'author': "Herstelbemiddeling contributors",
     'license': 'LGPL-3',
     'depends': ['base_import', 'mail', 'calendar', 'website'],
-    'external_dependencies': {'python': ['weasyprint>=70']},
+    'external_dependencies': {'python': ['altcha>=2.3', 'weasyprint>=70']},
     'data': [
         'security/herstelbemiddeling_groups.xml',
         'security/ir.model.access.csv',
@@ -64,6 +64,7 @@
         'views/mediation_contact_views.xml',
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
+        'views/public_templates.xml',
         'views/registration_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],

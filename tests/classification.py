@@ -20,16 +20,18 @@ FRONT_DOOR = {
         'code': 'code receipt_digest receipt case_id duplicate_of_id full_name_index'
         ' email_address_index phone_number_index',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
-        ' company_id offence_id region_id',
+        ' company_id offence_id region_id screening confirmation_state',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
-        ' institution_contact registrant_name registrant_organisation registrant_function'
+        ' institution_contact via_name via_phone wants_confirmation registrant_name'
+        ' registrant_organisation registrant_function'
         ' registrant_email registrant_phone client_agrees privacy_read',
         'told': 'offence event_when event_where police_report other_party relation story hopes'
         ' decision_note referred_to',
         'view': 'days_waiting is_told_visible',
     },
     'mediation.submission': {'code': 'key_digest'},
+    'mediation.visit': {'code': 'network_digest', 'steering': 'kind'},
 }
 
 PIPELINE = {
@@ -86,7 +88,7 @@ PIPELINE = {
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
-        ' max_enclosure_mb',
+        ' max_enclosure_mb reply_days phone_hours exit_url',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -223,9 +225,11 @@ PUBLIC_METHODS = {
     ' action_record_consent action_record_declined'
     ' action_set_unreachable action_log_call action_plan_talk',
     'mediation.registration': 'action_assess action_decline action_make_case'
-    ' action_mark_duplicate action_open_case action_refer action_reopen write',
+    ' action_mark_duplicate action_open_case action_refer action_reopen write'
+    ' action_discard action_put_on_board',
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
+    'sealed.key': 'init',
     'sealed.mixin': 'create unlink write',
     'ir.actions.server': 'create write unlink',
     'ir.model.access': 'create write unlink',
@@ -259,6 +263,7 @@ CRONS = {
     'ir_cron_note_majority',
     'ir_cron_note_turns',
     'ir_cron_remind_of_terms',
+    'ir_cron_send_confirmations',
     'ir_cron_send_dispatches',
 }
 MAIL_TEMPLATES = set()

@@ -9,7 +9,7 @@ from lxml import html
 
 from odoo.http import request, root
 
-from odoo.addons.herstelbemiddeling import registration_form as form
+from odoo.addons.herstelbemiddeling.form import answers as form
 
 from .registration_form_common import CANARY, COMMON, LITTLE, PATH, RegistrationFormCase
 
@@ -85,7 +85,7 @@ class TestRegistration(RegistrationFormCase):
 
 class TestThePage(RegistrationFormCase):
     def test_every_field_of_the_form_is_there_with_a_label(self):
-        page = html.fromstring(self.fetch().content)
+        page = html.fromstring(self.send({}).content)
         for name in form.FIELDS:
             with self.subTest(name=name):
                 controls = page.forms[0].xpath(f'.//*[@name="{name}"]')
@@ -99,7 +99,7 @@ class TestThePage(RegistrationFormCase):
                     (label,) = page.xpath(f'//label[@for="{controls[0].get("id")}"]')
                     self.assertTrue(label.text_content().strip())
         names = {control.get('name') for control in page.forms[0].xpath('.//*[@name]')}
-        self.assertEqual(names, {*form.FIELDS, form.SUBMISSION_KEY})
+        self.assertEqual(names, {*form.FIELDS, form.SUBMISSION_KEY, form.TRAP})
 
     def test_ids_are_unique(self):
         page = html.fromstring(self.send({}).content)
@@ -124,8 +124,8 @@ class TestThePage(RegistrationFormCase):
             with self.subTest(status=response.status_code, url=response.url):
                 self.assertEqual(
                     headers['Content-Security-Policy'],
-                    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-                    " base-uri 'none'; frame-ancestors 'none'",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 )
                 self.assertEqual(headers['Referrer-Policy'], 'no-referrer')
                 self.assertEqual(headers['Cache-Control'], 'no-store')
@@ -152,15 +152,15 @@ class TestThePage(RegistrationFormCase):
             self.send(LITTLE)
         save.assert_not_called()
 
-    def test_nothing_is_loaded_but_one_stylesheet_and_a_small_icon(self):
+    def test_nothing_is_loaded_but_a_stylesheet_a_script_and_a_small_icon(self):
         for response in (self.fetch(), self.send({}), self.send(LITTLE), self.fetch('PUT')):
             page = html.fromstring(response.content)
             self.assertFalse(
-                page.xpath('//script | //style | //@style | //iframe | //img | //base')
+                page.xpath('//script[not(@src)] | //style | //@style | //iframe | //img | //base')
             )
             self.assertFalse(page.xpath('//@*[starts-with(name(), "on")]'))
             loaded = page.xpath('//link/@href | //@src | //@srcset')
-            self.assertEqual(len(loaded), 2)
+            self.assertEqual(len(loaded), 3)
             weight = len(response.content)
             for path in loaded:
                 self.assertTrue(path.startswith('/herstelbemiddeling/static/'))

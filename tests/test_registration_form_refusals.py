@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from odoo.tests.common import TEST_CURSOR_COOKIE_NAME
 
-from odoo.addons.herstelbemiddeling import registration_form as form
+from odoo.addons.herstelbemiddeling.form import answers as form
 
 from .registration_form_common import COMMON, LITTLE, PATH, RegistrationFormCase
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.herstelbemiddeling import registration_form as form
+from odoo.addons.herstelbemiddeling.form import answers as form
 
 TODAY = date(2026, 3, 2)
 URLENCODED = 'application/x-www-form-urlencoded'

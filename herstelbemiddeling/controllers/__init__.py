@@ -1,1 +1,1 @@
-from . import letter, public_page, registration
+from . import brand, letter, public_page, registration

@@ -14,18 +14,16 @@ from werkzeug.exceptions import HTTPException, NotFound
 from odoo.http import HttpDispatcher, Response, request
 from odoo.modules import Manifest
 
+from ..brand import brand_of
 from ..discretion.words import trace
 
 _logger = logging.getLogger(__name__)
 
-# Where "Exit" leads: a page that nobody wonders about.
-EXIT_URL = 'https://www.knmi.nl/'
-
 HEADERS = {
     'Cache-Control': 'no-store',
     'Content-Security-Policy': (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
@@ -90,7 +88,9 @@ class PublicPageDispatcher(HttpDispatcher):
 
 def harden(response):
     response.headers.remove('Set-Cookie')
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        # A logo may be kept; a page says that it may not.
+        response.headers.setdefault(name, value)
 
 
 def log_without_values(exc):
@@ -130,6 +130,7 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
     """Return a page in the quiet layout. ``values`` are plain: no record reaches the template."""
     website_sudo = request.env['website'].sudo().get_current_website()
     company_sudo = website_sudo.company_id
+    policy_sudo = request.env['mediation.policy']._of(company_sudo)
     lang = website_sudo.language_ids.browse(request.page_lang)
     html = request.env['ir.qweb']._render(
         f'herstelbemiddeling.{template}',
@@ -140,9 +141,12 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 'lang': lang.code.replace('_', '-'),
                 'direction': lang.direction,
                 'path': page_path(path, lang, website_sudo),
+                'code': page_path('/herstelbemiddeling/code', lang, website_sudo),
+                'paper': page_path('/herstelbemiddeling/aanmelden/papier', lang, website_sudo),
                 'stylesheet': _static_url('css/form.css'),
+                'script': _static_url('js/form.js'),
                 'icon': _static_url('img/form.svg'),
-                'exit_url': EXIT_URL,
+                'exit_url': policy_sudo.exit_url,
             },
             'languages': [
                 {
@@ -154,10 +158,12 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 for other in website_sudo.language_ids
             ],
             'organisation': {
+                **brand_of(company_sudo),
                 'name': company_sudo.name,
                 'phone': company_sudo.phone,
                 # The (0) in +31 (0)30 is for who dials inside the country.
                 'phone_url': 'tel:' + re.sub(r'\(0\)|[^0-9+]', '', company_sudo.phone or ''),
+                'hours': policy_sudo.phone_hours,
                 'email': company_sudo.email,
                 'email_url': f'mailto:{company_sudo.email}',
             },

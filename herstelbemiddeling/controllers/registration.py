@@ -1,20 +1,30 @@
+import time
 from functools import partial
+from itertools import chain
 
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from odoo import fields, http
 from odoo.http import request
 
-from .. import registration_form as form
 from ..codes import new_submission_key
+from ..form import answers as form
+from ..form import screening, steps, travel, work
+from ..sealed.keys import system_secret
+from . import registration_page as page
 from .public_page import render
-from .registration_texts import labels, problem_text, refusal_text
 
 PATH = '/herstelbemiddeling/aanmelden'
 METHODS = ('GET', 'HEAD', 'POST')
+PURPOSE = 'registration'
 
 
 class RegistrationController(http.Controller):
+    """The form in steps, and in one go for whoever sends all answers at once.
+
+    Nothing is kept before the end: what was answered travels with the page, sealed.
+    """
+
     # No CSRF token: there is no session and no login to misuse, so a form that another site makes
     # a visitor send can do nothing that the other site could not send itself. A token would need a
     # cookie, and would lose the registration of whoever keeps the form open for too long.
@@ -34,20 +44,157 @@ class RegistrationController(http.Controller):
             response.headers['Allow'] = ', '.join(METHODS)
             return response
         if method != 'POST':
-            return self._render_form(form.Answers(texts={'lang': request.env.lang}))
-        return self._receive(self._read_answers())
+            return self._begin()
+        answers = self._read_answers()
+        if form.STEP in answers.texts:
+            return self._turn(answers)
+        return self._receive(answers)
+
+    def _begin(self):
+        answers = form.Answers(texts={'lang': request.env.lang})
+        return self._render_step(answers, steps.plan({}, self._today()), steps.FIRST, Trip())
+
+    # In steps -------------------------------------------------------------------------------------
+
+    def _turn(self, answers):
+        """Take in one page, and give the page that the button asks for."""
+        step, button = answers.texts[form.STEP], answers.texts.get(form.GO) or steps.NEXT
+        trip = self._unpack(answers)
+        self._bring_along(answers, trip, step)
+        settled, plan = self._settle(answers)
+        if step not in plan:
+            return self._render_step(settled, plan, steps.FIRST, trip)
+        go, _sep, target = button.partition(':')
+        if answers.refusal or go == steps.STAY:
+            return self._render_step(settled, plan, step, trip)
+        if go == steps.BACK:
+            trip.done -= {step, target := steps.before(plan, step)}
+            return self._render_step(settled, plan, target, trip)
+        if go == steps.CHANGE and target in plan:
+            return self._render_step(settled, plan, target, trip)
+        if go == steps.SKIP and step in steps.MAY_BE_SKIPPED:
+            for name in plan[step]:
+                settled.texts.pop(name, None)
+                settled.problems.pop(name, None)
+        if self._problems_of(settled, plan[step]):
+            return self._render_step(settled, plan, step, trip, is_wrong=True)
+        trip.done.add(step)
+        if step != steps.CHECK:
+            following = steps.following(plan, step, trip.done, settled.problems)
+            return self._render_step(settled, plan, following, trip)
+        for name, names in plan.items():
+            if self._problems_of(settled, names):
+                return self._render_step(settled, plan, name, trip, is_wrong=True)
+        failing = partial(self._render_step, settled, plan, step, trip)
+        return self._store(settled, trip, failing)
+
+    def _unpack(self, answers):
+        """Return what came along with the page; a new beginning when it cannot be read."""
+        try:
+            trip = Trip(**travel.unpack(self._secret(), PURPOSE, answers.texts[form.CARRIED]))
+        except (travel.Broken, KeyError, TypeError):
+            answers.refusal = answers.refusal or 'lost'
+            return Trip()
+        return trip
+
+    def _bring_along(self, answers, trip, step):
+        """Add the answers of the other pages to those of this one."""
+        carried = form.Answers(texts=trip.texts)
+        form.check(carried, self._today(), self._languages())
+        on_page = steps.plan(carried.values, self._today()).get(step, ())
+        others = {name: text for name, text in trip.texts.items() if name not in on_page}
+        answers.texts = {**others, **answers.texts}
+
+    def _settle(self, answers):
+        """Return the answers without those to questions that do not apply, and the plan."""
+        unread = dict(answers.problems)
+        form.check(answers, self._today(), self._languages())
+        asked = set(chain.from_iterable(steps.plan(answers.values, self._today()).values()))
+        settled = form.Answers(
+            texts={
+                name: text
+                for name, text in answers.texts.items()
+                if name in asked or name in form.MACHINERY
+            },
+            problems={name: problem for name, problem in unread.items() if name in asked},
+            refusal=answers.refusal,
+        )
+        form.check(settled, self._today(), self._languages())
+        return settled, steps.plan(settled.values, self._today())
+
+    def _problems_of(self, answers, names):
+        return {name: answers.problems[name] for name in names if name in answers.problems}
+
+    def _render_step(self, answers, plan, step, trip, is_wrong=False, status=None):
+        key = answers.submission_key or new_submission_key()
+        answers.texts[form.SUBMISSION_KEY] = key
+        trip.texts = {name: text for name, text in answers.texts.items() if name in form.FIELDS}
+        problems = self._problems_of(answers, plan[step]) if is_wrong else {}
+        is_refused = bool(problems or answers.refusal)
+        return render(
+            'registration_step',
+            path=PATH,
+            status=status or (400 if is_refused else 200),
+            **page.step_values(request.env, answers, plan, step, problems),
+            lang_options=page.lang_options(request.env, answers, self._languages()),
+            submission_key=key,
+            carried=travel.pack(self._secret(), PURPOSE, vars(trip) | {'done': sorted(trip.done)}),
+            challenge=step == steps.CHECK and self._challenge(key),
+        )
+
+    def _challenge(self, key):
+        from_one = self._visits()._count(('proved', 'unproved'), self._address())
+        return work.challenge(self._secret(), key, screening.cost(from_one), time.time())
+
+    # In one go ------------------------------------------------------------------------------------
 
     def _receive(self, answers):
         if answers.refusal not in ('unreadable', 'too_large'):
-            form.check(answers, fields.Date.context_today(request.env.user), self._languages())
+            form.check(answers, self._today(), self._languages())
         if not answers.is_accepted:
             return self._render_form(answers, status=400)
+        return self._store(answers, None, partial(self._render_form, answers))
+
+    def _render_form(self, answers, status=200):
+        return render(
+            'registration_form',
+            path=PATH,
+            status=status,
+            **page.form_values(request.env, answers),
+            lang_options=page.lang_options(request.env, answers, self._languages()),
+            submission_key=answers.submission_key or new_submission_key(),
+        )
+
+    # Both -----------------------------------------------------------------------------------------
+
+    def _store(self, answers, trip, render_again):
         key = answers.submission_key or new_submission_key()
-        request.dispatcher.render_failure = partial(self._render_failure, answers, key)
+
+        def render_failure():
+            answers.refusal = 'failed'
+            answers.texts[form.SUBMISSION_KEY] = key
+            return render_again(status=500)
+
+        request.dispatcher.render_failure = render_failure
+        has_proof = work.is_done(self._secret(), key, answers.texts.get(form.WORK))
+        values = {**answers.values, 'screening': self._judge(answers, trip, has_proof)}
         # The public may put a registration in, and has no other right on any model.
         registration_sudo = request.env['mediation.registration'].sudo()
-        receipt = registration_sudo._receive(answers.values, key)
-        return render('registration_receipt', path=PATH, receipt=receipt)
+        receipt = registration_sudo._receive(values, key)
+        self._visits()._note('proved' if has_proof else 'unproved', self._address())
+        return render(
+            'registration_receipt', path=PATH, **page.receipt_values(request.env, receipt)
+        )
+
+    def _judge(self, answers, trip, has_proof):
+        visits = self._visits()
+        return screening.judge(
+            is_trapped=answers.is_trapped,
+            seconds=trip and time.time() - trip.begun,
+            has_proof=has_proof,
+            from_one=visits._count(('proved', 'unproved'), self._address()),
+            from_all=visits._count(('unproved',)),
+        )
 
     def _read_answers(self):
         httprequest = request.httprequest
@@ -65,54 +212,27 @@ class RegistrationController(http.Controller):
             answers.refusal = answers.refusal or 'query'
         return answers
 
-    def _render_failure(self, answers, key):
-        answers.refusal = 'failed'
-        answers.texts[form.SUBMISSION_KEY] = key
-        return self._render_form(answers, status=500)
+    def _visits(self):
+        # Counts and notes that say nothing of anybody; no visitor has a right on them.
+        return request.env['mediation.visit'].sudo()
 
-    def _render_form(self, answers, status=200):
-        env = request.env
-        names = labels(env)
-        questions = {
-            name: {
-                'name': name,
-                'label': names[name],
-                'text': answers.texts.get(name, ''),
-                'value': answers.values.get(name) or answers.texts.get(name, ''),
-                'error': name in answers.problems and problem_text(env, answers.problems[name]),
-            }
-            for name in form.FIELDS
-        }
-        return render(
-            'registration_form',
-            path=PATH,
-            status=status,
-            questions=questions,
-            problems=[question for question in questions.values() if question['error']],
-            refusal=answers.refusal and refusal_text(env, answers.refusal),
-            submission_key=answers.submission_key or new_submission_key(),
-            lang_options=self._lang_options(answers.texts.get('lang')),
-            # Names of categories, for whoever does not know how to call it.
-            offences=env['mediation.offence'].sudo().search([]).mapped('name'),
-        )
+    def _address(self):
+        return request.httprequest.remote_addr
+
+    def _secret(self):
+        return system_secret(request.env, 'page')
+
+    def _today(self):
+        return fields.Date.context_today(request.env.user)
 
     def _languages(self):
-        """Return ``[(id, code, iso_code)]`` of every language, the ones in use first."""
-        languages_sudo = request.env['res.lang'].sudo().with_context(active_test=False)
-        found = languages_sudo.search_fetch([], ['code', 'iso_code'], order='active desc, code')
-        return [(lang.id, lang.code, lang.iso_code) for lang in found]
+        return page.languages(request.env)
 
-    def _lang_options(self, chosen):
-        languages_sudo = request.env['res.lang'].sudo().with_context(active_test=False)
-        found = languages_sudo.search_fetch([], ['code', 'name'], order='name')
-        try:
-            chosen_id = chosen and form.match_language(chosen, self._languages())
-        except form.WrongAnswer:
-            chosen_id = None
-        options = [
-            {'code': lang.code, 'name': lang.name, 'is_chosen': lang.id == chosen_id}
-            for lang in found
-        ]
-        if chosen and not chosen_id:
-            options.append({'code': chosen, 'name': chosen, 'is_chosen': True})
-        return options
+
+class Trip:
+    """What travels with the pages: answers, the steps that were answered, and since when."""
+
+    def __init__(self, texts=None, done=(), begun=None):
+        self.texts = texts or {}
+        self.done = set(done)
+        self.begun = begun or int(time.time())

@@ -1,44 +1,4 @@
-"""The words of the registration form that are not in its templates."""
-
-
-def labels(env):
-    """Return the label of each field; the summary of errors uses the same words as the form."""
-    return {
-        'registrant_kind': env._("Whom do you register?"),
-        'side': env._("What fits best?"),
-        'full_name': env._("Name"),
-        'birth_date': env._("Date of birth"),
-        'lang': env._("Language"),
-        'needs_interpreter': env._("An interpreter is needed"),
-        'contact_preference': env._("What is the safest way?"),
-        'email_address': env._("E-mail address"),
-        'phone_number': env._("Phone number"),
-        'voicemail_ok': env._("May we leave a voicemail?"),
-        'street': env._("Street and number"),
-        'postcode': env._("Postcode"),
-        'city': env._("Town or city"),
-        'safe_times': env._("What should we know to reach you safely?"),
-        'detained': env._(
-            "I am, or the person I register is, in prison or in another closed institution"
-        ),
-        'institution': env._("Name of the institution"),
-        'institution_contact': env._("Who can help us to make an appointment there?"),
-        'registrant_name': env._("Your name"),
-        'registrant_organisation': env._("Your organisation"),
-        'registrant_function': env._("Your function, or what you are to the person"),
-        'registrant_email': env._("Your e-mail address"),
-        'registrant_phone': env._("Your phone number"),
-        'client_agrees': env._("The person knows that I send this form, and agrees"),
-        'offence': env._("What kind of event was it?"),
-        'event_when': env._("When was it?"),
-        'event_where': env._("Where was it?"),
-        'police_report': env._("Was it reported to the police?"),
-        'story': env._("What would you like to tell about it?"),
-        'other_party': env._("Who is the other person?"),
-        'relation': env._("Do you, or the two people, know each other? From where?"),
-        'hopes': env._("What do you hope for?"),
-        'privacy_read': env._("I have read this"),
-    }
+"""What the registration form says when something is missing or wrong."""
 
 
 def problem_text(env, problem):
@@ -64,6 +24,9 @@ def problem_text(env, problem):
         'phone_preferred': env._("You chose phone. Fill in a phone number, or choose another way."),
         'post_preferred': env._("You chose post. Fill in street, postcode and town, or choose"
                                 " another way."),
+        'someone_preferred': env._(
+            "You chose to be reached through somebody. Fill in who it is, or choose another way."
+        ),
         'email': env._("This does not look like an e-mail address. An example: name@example.com."),
         'phone': env._("Use at least 6 digits. Spaces and the signs + - ( ) are fine."),
         'date': env._("Write the day, the month and the year. An example: 31-12-1980."),
@@ -100,6 +63,10 @@ def refusal_text(env, refusal):
         ),
         'unknown_field': not_ours,
         'query': not_ours,
+        'lost': env._(
+            "We could not read what was filled in on the pages before. Please go through them once"
+            " more, or call us."
+        ),
         'bad_key': env._("Something was wrong with the form. Send it again."),
         'failed': env._(
             "Something went wrong on our side. Your registration was not received. Nothing that"

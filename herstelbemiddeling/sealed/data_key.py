@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from . import keys
 
@@ -22,6 +22,13 @@ class SealedKey(models.Model):
     date_destroyed = fields.Datetime(readonly=True)
 
     _owner_uniq = models.UniqueIndex('(owner)')
+
+    @api.private
+    def init(self):
+        """Make the secrets of the database, so that a page which only reads needs to make none."""
+        for purpose in keys.SYSTEM_PURPOSES:
+            keys.system_secret(self.env, purpose)
+        return super().init()
 
     def _register_hook(self):
         """Refuse to start without the key that fits, rather than store or show anything."""

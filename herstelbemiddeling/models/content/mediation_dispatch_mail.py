@@ -1,5 +1,3 @@
-import logging
-import smtplib
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -7,26 +5,17 @@ from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
 
 from ... import sealed
+from ...letters.mail import HEADERS, NotSent, send
 from ...letters.page import language_of, organisation
 from ...notices import send_notice
 
 _lt = LazyTranslate(__name__)
-_logger = logging.getLogger(__name__)
 
 BATCH = 50
 MAX_TRIES = 6
 FIRST_WAIT = timedelta(minutes=5)  # doubled with each try: three hours in all
 # A try that nobody has finished for this long never will: its process is gone.
 GIVEN_UP_AFTER = timedelta(hours=1)
-HEADERS = {'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All'}
-
-
-class NotSent(Exception):
-    """The mail did not leave; `failure` says why, `again` whether a later try may help."""
-
-    def __init__(self, failure, again=False):
-        self.failure, self.again = failure, again
-        super().__init__(failure)
 
 
 class MediationDispatch(models.Model):
@@ -58,7 +47,7 @@ class MediationDispatch(models.Model):
         if not self._claim():
             return
         try:
-            self._send()
+            send(self.env, self._message())
         except NotSent as error:
             self._note_failure(error)
         else:
@@ -102,33 +91,6 @@ class MediationDispatch(models.Model):
             _lt("In one of your cases a message was not sent. Please look at your cases."),
         )
 
-    def _send(self):
-        """Hand the mail to the mail server.
-
-        :raise NotSent: when it did not leave, or may not have
-        """
-        message = self._message()
-        server = self.env['ir.mail_server']
-        if server._disable_send():
-            return
-        try:
-            connection = server._connect__(smtp_from=message['From'])
-        except Exception as error:  # noqa: BLE001 (a server may fail in any way; nothing has left)
-            _logger.warning("No mail server: %s", type(error).__name__)
-            raise NotSent('no_server', again=True) from None
-        # Not by `send_email`: that writes the answer of the server, with the address, into the log.
-        try:
-            sender, recipients, message = server._prepare_email_message__(message, connection)
-            connection.send_message(message, sender, recipients)
-        except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
-            _logger.info("A mail was refused: %s", type(error).__name__)
-            raise NotSent('refused', again=_is_temporary(error)) from None
-        except Exception as error:  # noqa: BLE001 (whatever it was, it may have left)
-            _logger.warning("A mail broke off: %s", type(error).__name__)
-            raise NotSent('uncertain') from None
-        finally:
-            _hang_up(connection)
-
     def _message(self):
         """Return the mail: a sender, a subject without words, and at most when a talk is."""
         company_sudo = self.party_id.company_id.sudo()
@@ -170,18 +132,3 @@ class MediationDispatch(models.Model):
         if not address:
             raise NotSent('no_address')
         return address
-
-
-def _is_temporary(error):
-    """Return whether the server said "not now" (4xx) rather than "no" (5xx)."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return all(400 <= code < 500 for code, _text in error.recipients.values())
-    return 400 <= error.smtp_code < 500
-
-
-def _hang_up(connection):
-    """The mail has left or not; what the server says to a goodbye changes nothing."""
-    try:
-        connection.quit()
-    except (smtplib.SMTPException, OSError):
-        _logger.info("The mail server hung up first.")

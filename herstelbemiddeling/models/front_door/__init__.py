@@ -1,1 +1,7 @@
-from . import ir_http, mediation_registration, mediation_submission
+from . import (
+    ir_http,
+    mediation_registration,
+    mediation_registration_confirmation,
+    mediation_submission,
+    mediation_visit,
+)

@@ -4,6 +4,7 @@ from odoo.tools import SQL, LazyTranslate
 
 from ... import sealed
 from ...codes import digest, new_submission_key, receipt_for
+from ...form import screening
 from ...notices import send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 from ...sealed.keys import system_secret
@@ -55,6 +56,19 @@ class MediationRegistration(models.Model):
     side = fields.Selection([('harmed', "Harmed"), ('responsible', "Responsible")], required=True)
     lang_id = fields.Many2one('res.lang', string="Language", ondelete='restrict')
     is_urgent = fields.Boolean(string="Urgent")
+    screening = fields.Selection(
+        [
+            (screening.CLEAR, "In order"),
+            (screening.REVIEW, "Sent without a check of the browser"),
+            (screening.APART, "Set apart"),
+        ],
+        required=True,
+        readonly=True,
+        default=screening.CLEAR,
+        copy=False,
+        help="What looks like junk is set apart, so that the board stays usable. Nothing is refused"
+        " or thrown away by itself.",
+    )
     date_received = fields.Datetime(
         string="Received", required=True, readonly=True, default=fields.Datetime.now, copy=False
     )
@@ -98,6 +112,8 @@ class MediationRegistration(models.Model):
     contact_preference = sealed.Selection(CONTACT_PREFERENCES)
     voicemail_ok = sealed.Selection(VOICEMAIL, string="Voicemail")
     safe_times = sealed.Char()
+    via_name = sealed.Char(string="Through")
+    via_phone = sealed.Char(string="Phone of that person")
 
     # Detention
     detained = sealed.Boolean(string="In detention")
@@ -122,6 +138,7 @@ class MediationRegistration(models.Model):
     story = sealed.Text()
     hopes = sealed.Text(string="What the person hopes for")
     privacy_read = sealed.Boolean(string="Has read the privacy notice")
+    wants_confirmation = sealed.Boolean(string="Asked for a confirmation")
 
     # What the desk decides
     offence_id = fields.Many2one('mediation.offence', string="Kind of event", ondelete='restrict')
@@ -131,7 +148,7 @@ class MediationRegistration(models.Model):
 
     _code_uniq = models.UniqueIndex('(code)')
     _receipt_digest_uniq = models.UniqueIndex('(receipt_digest) WHERE receipt_digest IS NOT NULL')
-    _open_idx = models.Index("(date_received) WHERE state IN ('new', 'assessing')")
+    _open_idx = models.Index("(screening, date_received) WHERE state IN ('new', 'assessing')")
 
     @api.depends('date_received')
     def _compute_days_waiting(self):
@@ -206,6 +223,21 @@ class MediationRegistration(models.Model):
         """Take back a decision that made no case."""
         self.state = 'assessing'
 
+    def action_put_on_board(self):
+        """What was set apart is somebody's registration after all."""
+        self.check_access('write')
+        self.filtered(lambda told: told.screening == 'apart').screening = 'review'
+
+    def action_discard(self):
+        """Throw away what was set apart and is junk: it is declined, and kept as any other."""
+        self.check_access('write')
+        if any(told.screening != 'apart' for told in self):
+            raise UserError(
+                self.env._("Only what was set apart is thrown away. Decline the others one by one.")
+            )
+        self._check_open()
+        self.write({'state': 'declined', 'decision_note': self.env._("Junk")})
+
     def action_make_case(self):
         """Open the dialog in which the desk completes the case and offers it."""
         self.ensure_one()
@@ -265,6 +297,8 @@ class MediationRegistration(models.Model):
             'detained', 'institution', 'institution_contact',
         )  # fmt: skip
         through = (
+            self.via_name,
+            self.via_phone,
             self.registrant_name,
             self.registrant_function,
             self.registrant_organisation,
@@ -288,13 +322,18 @@ class MediationRegistration(models.Model):
         key = submission_key or new_submission_key()
         receipt = receipt_for(key, system_secret(self.env, 'receipt'))
         if self.env['mediation.submission']._claim(digest(key)):
-            self.create({**values, 'receipt_digest': digest(receipt)})
-            send_notice(
-                self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
-                _lt("A new registration"),
-                _lt("A new registration waits at the desk."),
-            )
+            registration = self.create({**values, 'receipt_digest': digest(receipt)})
+            registration._queue_confirmation(values)
+            if registration.screening != screening.APART:
+                registration._tell_desk()
         return receipt
+
+    def _tell_desk(self):
+        send_notice(
+            self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
+            _lt("A new registration"),
+            _lt("A new registration waits at the desk."),
+        )
 
     def _may_open_seals(self):
         return self.sudo().is_told_visible

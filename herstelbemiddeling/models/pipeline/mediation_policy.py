@@ -1,5 +1,10 @@
+from urllib.parse import urlsplit
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+# A page that nobody wonders about.
+EXIT_URL = 'https://www.knmi.nl/'
 
 
 class MediationPolicy(models.Model):
@@ -36,6 +41,20 @@ class MediationPolicy(models.Model):
     max_enclosure_mb = fields.Integer(
         string="A scan or recording is at most (MB)", required=True, default=25
     )
+    reply_days = fields.Integer(
+        string="A registration is answered within (days)", required=True, default=14
+    )
+    phone_hours = fields.Char(
+        string="When the phone is answered",
+        translate=True,
+        help="Stands behind the phone number on every public page. Empty: on working days.",
+    )
+    exit_url = fields.Char(
+        string="Exit leads to",
+        required=True,
+        default=EXIT_URL,
+        help="A page that nobody wonders about, such as the weather.",
+    )
 
     _company_uniq = models.UniqueIndex('(company_id)', "This company has a policy already.")
 
@@ -48,6 +67,7 @@ class MediationPolicy(models.Model):
         'supervision_weeks',
         'aftercare_weeks',
         'max_enclosure_mb',
+        'reply_days',
     )
     def _check_terms(self):
         for policy in self:
@@ -59,9 +79,19 @@ class MediationPolicy(models.Model):
                 policy.supervision_weeks,
                 policy.aftercare_weeks,
                 policy.max_enclosure_mb,
+                policy.reply_days,
             )
             if min(terms) < 1 or policy.approach_wait_days < 0:
                 raise ValidationError(self.env._("A term is at least one. Check the numbers."))
+
+    @api.constrains('exit_url')
+    def _check_exit_url(self):
+        for policy in self:
+            address = urlsplit(policy.exit_url)
+            if address.scheme != 'https' or not address.hostname:
+                raise ValidationError(
+                    self.env._("Exit leads to an address that begins with https://.")
+                )
 
     @api.model
     def _of(self, company):

@@ -17,14 +17,17 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
 
-# Three long answers of four-byte characters, each byte written as %XX, and room for the rest.
-MAX_BODY = 1024 * 1024
+# Three long answers of four-byte characters, sealed or with each byte written as %XX, and more.
+MAX_BODY = 1536 * 1024
 MAX_PARTS = 100
 MAX_LINE = 200
 MAX_STORY = 20_000
 FIRST_BIRTH_YEAR = 1900
 
 SUBMISSION_KEY = 'submission_key'
+# Not answers: the page that was filled in, the button, what travels along, the trap, the work done.
+STEP, GO, CARRIED, TRAP, WORK = 'step', 'go', 'carried', 'homepage', 'altcha'
+MACHINERY = (SUBMISSION_KEY, STEP, GO, CARRIED, TRAP, WORK)
 
 _YES_NO = {
     **dict.fromkeys(('yes', 'on', 'true', '1', 'ja', 'y'), True),
@@ -50,11 +53,14 @@ _CHOICES = {
         **dict.fromkeys(('unknown', 'onbekend'), 'unknown'),
         **{word: 'yes' if yes else 'no' for word, yes in _YES_NO.items()},
     },
-    **dict.fromkeys(('needs_interpreter', 'detained', 'client_agrees', 'privacy_read'), _YES_NO),
+    **dict.fromkeys(
+        ('needs_interpreter', 'detained', 'client_agrees', 'privacy_read', 'wants_confirmation'),
+        _YES_NO,
+    ),
 }
 _BOOLEANS = frozenset(name for name, words in _CHOICES.items() if words is _YES_NO)
 _EMAILS = frozenset(('email_address', 'registrant_email'))
-_PHONES = frozenset(('phone_number', 'registrant_phone'))
+_PHONES = frozenset(('phone_number', 'registrant_phone', 'via_phone'))
 _STORIES = frozenset(('other_party', 'story', 'hopes'))
 _ADDRESS = ('street', 'postcode', 'city')
 _REGISTRANT_WAYS = ('registrant_email', 'registrant_phone')
@@ -63,14 +69,14 @@ FIELDS = (
     'registrant_kind', 'side',
     'full_name', 'birth_date', 'lang', 'needs_interpreter',
     'contact_preference', 'email_address', 'phone_number', 'voicemail_ok',
-    'street', 'postcode', 'city', 'safe_times',
+    'street', 'postcode', 'city', 'via_name', 'via_phone', 'safe_times',
     'detained', 'institution', 'institution_contact',
     'registrant_name', 'registrant_organisation', 'registrant_function',
     'registrant_email', 'registrant_phone', 'client_agrees',
     'offence', 'event_when', 'event_where', 'police_report', 'story',
     'other_party', 'relation',
     'hopes',
-    'privacy_read',
+    'privacy_read', 'wants_confirmation',
 )  # fmt: skip
 
 _CONTROL = re.compile(r'[\x00-\x09\x0b-\x1f\x7f-\x9f]')
@@ -117,6 +123,11 @@ class Answers:
     def submission_key(self):
         return self.texts.get(SUBMISSION_KEY)
 
+    @property
+    def is_trapped(self):
+        """Whether something filled in the field that people do not see."""
+        return bool(self.texts.get(TRAP))
+
     def has(self, name):
         """Return whether this was answered; a wrong answer has its own message already."""
         return bool(self.values.get(name)) or name in self.problems
@@ -134,7 +145,7 @@ def read(content_type, body):
         answers.refusal = 'unreadable'
         return answers
     for name, raw in pairs:
-        if name not in FIELDS and name != SUBMISSION_KEY:
+        if name not in FIELDS and name not in MACHINERY:
             answers.refusal = 'unknown_field'
         elif name in answers.texts:
             answers.problems[name] = Problem('repeated')
@@ -142,10 +153,12 @@ def read(content_type, body):
             answers.texts[name], problem = _read_text(raw, has_lines=name in _STORIES)
             if problem:
                 answers.problems[name] = Problem(problem)
+    # What a machine filled in is not for people to mend, and what is not ours is not used.
+    wrong = [name for name in MACHINERY if answers.problems.pop(name, None)]
     key = answers.texts.get(SUBMISSION_KEY)
-    if answers.problems.pop(SUBMISSION_KEY, None) or (key and not _KEY.fullmatch(key)):
+    if set(wrong) - {TRAP} or (key and not _KEY.fullmatch(key)):
         answers.refusal = 'bad_key'
-        del answers.texts[SUBMISSION_KEY]
+        answers.texts.pop(SUBMISSION_KEY, None)
     return answers
 
 
@@ -303,28 +316,30 @@ def _missing(answers):
         yield 'institution', 'institution_missing'
 
     through_registrant = kind not in ('self', 'prison')
-    has_registrant_way = any(map(has, _REGISTRANT_WAYS))
-    has_address = all(map(has, _ADDRESS))
-    if kind == 'professional' and not has_registrant_way:
+    if kind == 'professional' and not any(map(has, _REGISTRANT_WAYS)):
         yield 'registrant_email', 'registrant_way_missing'
-    elif not (
-        has('email_address')
-        or has('phone_number')
-        or has_address
-        or (through_registrant and has_registrant_way)
-        or kind == 'prison'
-    ):
-        yield 'email_address', 'way_missing'
-
-    # Whoever registers somebody may be the one to reach, and a prison is an address.
+        return
+    # Whoever registers somebody may be the one to reach, and an institution is an address.
+    is_inside = kind == 'prison' or (values.get('detained') and has('institution'))
+    ways = {
+        'email': has('email_address') or (through_registrant and has('registrant_email')),
+        'phone': has('phone_number') or (through_registrant and has('registrant_phone')),
+        'post': all(map(has, _ADDRESS)) or is_inside,
+    }
     preference = values.get('contact_preference')
-    if preference == 'email' and not (
-        has('email_address') or (through_registrant and has('registrant_email'))
-    ):
-        yield 'email_address', 'email_preferred'
-    if preference == 'phone' and not (
-        has('phone_number') or (through_registrant and has('registrant_phone'))
-    ):
-        yield 'phone_number', 'phone_preferred'
-    if preference == 'post' and not (has_address or kind == 'prison'):
-        yield next(name for name in _ADDRESS if not has(name)), 'post_preferred'
+    if preference in ways:
+        if not ways[preference]:
+            yield _asked_for(preference, answers), f'{preference}_preferred'
+    elif not (any(ways.values()) or has('via_name') or has('via_phone')):
+        yield (
+            ('via_name', 'someone_preferred')
+            if preference == 'someone'
+            else ('email_address', 'way_missing')
+        )
+
+
+def _asked_for(preference, answers):
+    """Return the field in which this way of being reached is to be filled in."""
+    if preference == 'post':
+        return next(name for name in _ADDRESS if not answers.has(name))
+    return {'email': 'email_address', 'phone': 'phone_number'}[preference]
