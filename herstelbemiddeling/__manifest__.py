@@ -66,6 +66,8 @@
         'views/mediation_agreement_views.xml',
         'views/public_templates.xml',
         'views/registration_templates.xml',
+        'views/code_templates.xml',
+        'views/registration_paper_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [

@@ -46,6 +46,13 @@ def receipt_for(submission_key, secret):
     return '-'.join(code[i : i + step] for i in range(0, len(code), step))
 
 
+def plain_code(text):
+    """Return a code as it was given out, however somebody has typed it over."""
+    letters = [character for character in text.upper() if character.isalnum()]
+    step = RECEIPT_GROUP_LENGTH
+    return '-'.join(''.join(letters[i : i + step]) for i in range(0, len(letters), step))
+
+
 def digest(text):
     """Return what is stored of a receipt or a submission key.
 

@@ -20,14 +20,14 @@ FRONT_DOOR = {
         'code': 'code receipt_digest receipt case_id duplicate_of_id full_name_index'
         ' email_address_index phone_number_index',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
-        ' company_id offence_id region_id screening confirmation_state',
+        ' company_id offence_id region_id screening confirmation_state date_withdrawn',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
         ' institution_contact via_name via_phone wants_confirmation registrant_name'
         ' registrant_organisation registrant_function'
         ' registrant_email registrant_phone client_agrees privacy_read',
         'told': 'offence event_when event_where police_report other_party relation story hopes'
-        ' decision_note referred_to',
+        ' decision_note referred_to added',
         'view': 'days_waiting is_told_visible',
     },
     'mediation.submission': {'code': 'key_digest'},

@@ -1,1 +1,1 @@
-from . import brand, letter, public_page, registration
+from . import brand, code, letter, paper, public_page, registration

@@ -9,7 +9,7 @@ import logging
 import re
 
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
 from odoo.http import HttpDispatcher, Response, request
 from odoo.modules import Manifest
@@ -18,6 +18,8 @@ from ..brand import brand_of
 from ..discretion.words import trace
 
 _logger = logging.getLogger(__name__)
+
+METHODS = ('GET', 'HEAD', 'POST')
 
 HEADERS = {
     'Cache-Control': 'no-store',
@@ -120,6 +122,26 @@ def enter_website(url_code, keep=False):
         context={'lang': lang.code, 'allowed_company_ids': website_sudo.company_id.ids},
         su=False,
     )
+
+
+def read_body(limit):
+    """Return the body of the request, None when it is longer than this (bytes)."""
+    httprequest = request.httprequest
+    # One byte more than allowed, because a body without a length is cut off at the limit.
+    httprequest.max_content_length = limit + 1
+    try:
+        # Kept, because Odoo calls this again when the transaction has to be repeated.
+        body = httprequest.get_data(cache=True, parse_form_data=False)
+    except RequestEntityTooLarge:
+        return None
+    return body if len(body) <= limit else None
+
+
+def wrong_method(path):
+    """Return the answer to a method that is none of METHODS."""
+    response = render('public_notice', path=path, status=405)
+    response.headers['Allow'] = ', '.join(METHODS)
+    return response
 
 
 def page_path(path, lang, website):

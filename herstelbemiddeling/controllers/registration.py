@@ -2,8 +2,6 @@ import time
 from functools import partial
 from itertools import chain
 
-from werkzeug.exceptions import RequestEntityTooLarge
-
 from odoo import fields, http
 from odoo.http import request
 
@@ -12,10 +10,9 @@ from ..form import answers as form
 from ..form import screening, steps, travel, work
 from ..sealed.keys import system_secret
 from . import registration_page as page
-from .public_page import render
+from .public_page import METHODS, read_body, render, wrong_method
 
 PATH = '/herstelbemiddeling/aanmelden'
-METHODS = ('GET', 'HEAD', 'POST')
 PURPOSE = 'registration'
 
 
@@ -40,9 +37,7 @@ class RegistrationController(http.Controller):
     def registration(self):
         method = request.httprequest.method
         if method not in METHODS:
-            response = render('public_notice', path=PATH, status=405)
-            response.headers['Allow'] = ', '.join(METHODS)
-            return response
+            return wrong_method(PATH)
         if method != 'POST':
             return self._begin()
         answers = self._read_answers()
@@ -197,18 +192,11 @@ class RegistrationController(http.Controller):
         )
 
     def _read_answers(self):
-        httprequest = request.httprequest
-        # One byte more than allowed, because a body without a length is cut off at the limit.
-        httprequest.max_content_length = form.MAX_BODY + 1
-        try:
-            # Kept, because Odoo calls this again when the transaction has to be repeated.
-            body = httprequest.get_data(cache=True, parse_form_data=False)
-        except RequestEntityTooLarge:
+        body = read_body(form.MAX_BODY)
+        if body is None:
             return form.Answers(refusal='too_large')
-        if len(body) > form.MAX_BODY:
-            return form.Answers(refusal='too_large')
-        answers = form.read(httprequest.headers.get('Content-Type'), body)
-        if httprequest.query_string:
+        answers = form.read(request.httprequest.headers.get('Content-Type'), body)
+        if request.httprequest.query_string:
             answers.refusal = answers.refusal or 'query'
         return answers
 

@@ -24,6 +24,7 @@ def problem_text(env, problem):
         'phone_preferred': env._("You chose phone. Fill in a phone number, or choose another way."),
         'post_preferred': env._("You chose post. Fill in street, postcode and town, or choose"
                                 " another way."),
+        'addition_missing': env._("Write what you want to add."),
         'someone_preferred': env._(
             "You chose to be reached through somebody. Fill in who it is, or choose another way."
         ),

@@ -136,8 +136,12 @@ class Answers:
 # Reading ------------------------------------------------------------------------------------------
 
 
-def read(content_type, body):
-    """Return the :class:`Answers` in the body of a POST, whatever it holds."""
+def read(content_type, body, fields=FIELDS, stories=_STORIES):
+    """Return the :class:`Answers` in the body of a POST, whatever it holds.
+
+    :param fields: the names that the form has, besides those of MACHINERY
+    :param stories: those of them with room for lines
+    """
     answers = Answers()
     try:
         pairs = _read_pairs(content_type, body)
@@ -145,12 +149,12 @@ def read(content_type, body):
         answers.refusal = 'unreadable'
         return answers
     for name, raw in pairs:
-        if name not in FIELDS and name not in MACHINERY:
+        if name not in fields and name not in MACHINERY:
             answers.refusal = 'unknown_field'
         elif name in answers.texts:
             answers.problems[name] = Problem('repeated')
         else:
-            answers.texts[name], problem = _read_text(raw, has_lines=name in _STORIES)
+            answers.texts[name], problem = _read_text(raw, has_lines=name in stories)
             if problem:
                 answers.problems[name] = Problem(problem)
     # What a machine filled in is not for people to mend, and what is not ours is not used.

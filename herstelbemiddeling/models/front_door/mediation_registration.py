@@ -3,7 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL, LazyTranslate
 
 from ... import sealed
-from ...codes import digest, new_submission_key, receipt_for
+from ...codes import digest, new_submission_key, plain_code, receipt_for
 from ...form import screening
 from ...notices import send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
@@ -166,7 +166,7 @@ class MediationRegistration(models.Model):
     def _search_receipt(self, operator, value):
         if operator != 'in':
             return NotImplemented
-        digests = [digest(str(receipt).strip().upper()) for receipt in value]
+        digests = [digest(plain_code(str(receipt))) for receipt in value]
         # The digest itself is for nobody; which registration it leads to is for the desk.
         return [('id', 'in', self.sudo()._search([('receipt_digest', 'in', digests)]))]
 
