@@ -65,6 +65,7 @@
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
         'views/registration_templates.xml',
+        'views/evaluation_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [

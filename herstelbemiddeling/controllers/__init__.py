@@ -1,1 +1,1 @@
-from . import letter, public_page, registration
+from . import evaluation, letter, public_page, registration

@@ -2,7 +2,7 @@ from odoo import models
 
 # Routes of ``type='public_page'``: they read their language from their path themselves, so that no
 # cookie and no redirect is needed, and are not ``website=True`` for that reason.
-PUBLIC_PAGES = ('/herstelbemiddeling/aanmelden',)
+PUBLIC_PAGES = ('/herstelbemiddeling/aanmelden', '/herstelbemiddeling/evaluatie')
 
 
 class IrHttp(models.AbstractModel):
