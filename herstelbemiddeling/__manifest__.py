@@ -68,6 +68,7 @@
         'views/registration_templates.xml',
         'views/code_templates.xml',
         'views/registration_paper_templates.xml',
+        'views/evaluation_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [

@@ -54,7 +54,7 @@ PIPELINE = {
         ' mediation_message_ids agreement_ids restriction_ids handover_ids'
         ' dispatch_ids disclosure_ids willingness_ids',
         'view, for those who meet people': 'common_mode_ids has_notice_due attention'
-        ' attention_leans agreement_waiting_count',
+        ' attention_leans agreement_waiting_count paired_party_ids',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -188,6 +188,7 @@ PUBLIC_METHODS = {
     'mediation.call.off': 'action_save',
     'mediation.delivery': 'write',
     'mediation.held': 'action_save',
+    'mediation.reminded': 'unlink write',
     'mediation.revised': 'action_open web_save write',
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
@@ -221,6 +222,7 @@ PUBLIC_METHODS = {
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
     'mediation.party': 'action_end_emergency action_withdraw create write'
     ' action_invite action_write_to action_ask_evaluation'
+    ' action_write_evaluation'
     ' action_new_assessment action_notice_given action_open'
     ' action_record_consent action_record_declined'
     ' action_set_unreachable action_log_call action_plan_talk',
@@ -251,6 +253,8 @@ PUBLIC_METHODS = {
 ROUTES = {
     '/herstelbemiddeling/aanmelden',
     '/<string:url_code>/herstelbemiddeling/aanmelden',
+    '/herstelbemiddeling/evaluatie',
+    '/<string:url_code>/herstelbemiddeling/evaluatie',
     # Members of the case only: what they have just printed.
     '/herstelbemiddeling/letter/<int:dispatch_id>',
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',

@@ -17,7 +17,8 @@ IDENTITY = {
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
         ' takes_part last_consent_ids consent_missing'
-        ' is_notice_overdue is_approach_open can_set_unreachable',
+        ' is_notice_overdue is_approach_open can_set_unreachable'
+        ' is_evaluation_open with_whom',
     },
 }
 
@@ -46,9 +47,10 @@ CONTENT = {
     },
     'mediation.attempt': {
         'code': 'code case_id party_id',
-        'people': 'number channel moment wait_until result date_result',
+        'people': 'number channel moment wait_until result date_result dispatch_ids',
         'told': 'remark',
         'staff': 'user_id',
+        'view': 'letter',
     },
     'mediation.willingness': {
         'code': 'code case_id party_id other_party_id',
@@ -93,6 +95,7 @@ CONTENT = {
         'people': 'moment how',
         'told': 'body enclosure',
     },
+    'mediation.reminded': {'code': 'code case_id revision'},
     'mediation.revised': {'code': 'code case_id revision'},
     'mediation.call': {
         'code': 'case_id party_id',
@@ -129,7 +132,7 @@ CONTENT = {
     },
     'mediation.demo': {},
     'mediation.dispatch': {
-        'code': 'code case_id party_id session_id',
+        'code': 'code case_id party_id session_id attempt_id',
         'people': 'kind channel state date_queued date_next date_gone tries failure',
         'steering': 'template_date',
         'staff': 'user_id',

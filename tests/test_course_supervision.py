@@ -74,6 +74,12 @@ class TestCourseSupervision(ProcessCase):
         action = self.as_user(row or self.row, user or self.supervisor).action_draw_case()
         return self.env[action['res_model']].with_user(self.supervisor).browse(action['res_id'])
 
+    def test_a_case_in_aftercare_can_be_drawn_and_has_no_step_ahead(self):
+        self.bring_to('aftercare')
+        review = self.draw()
+        self.assertEqual(review.name, self.case.name)
+        self.assertFalse(review.ahead)
+
     def test_a_drawn_case_shows_its_course_and_nobody_in_it(self):
         self.initiator.with_user(self.mediator).wishes = "Canary wish"
         self.bring_to('preparation')

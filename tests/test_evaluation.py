@@ -1,7 +1,7 @@
 """How it went: asked by code, answered once, and nothing leads from the answers to a person."""
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .letters import LetterCase
 
@@ -44,6 +44,41 @@ class TestEvaluation(LetterCase):
         self.assertFalse(self.Evaluation._answer('AAAA-AAAA-AAAA-AAAA', ANSWERS))
         self.assertTrue(self.other.sudo().evaluation_ids.is_answered)
         self.assertEqual(len(self.answers()), 1)
+
+    def test_who_lost_the_code_gets_the_same_one_and_who_answered_gets_none(self):
+        self.bring_to('aftercare')
+        code = self.code()
+        self.assertEqual(self.code(), code)
+        self.assertEqual(len(self.other.sudo().evaluation_ids), 1)
+        self.assertNotEqual(self.code(self.initiator), code)
+        self.Evaluation._answer(code, ANSWERS)
+        with self.assertRefused(UserError, "has answered already"):
+            self.code()
+
+    def test_a_code_that_has_ended_is_followed_by_another_one(self):
+        self.bring_to('aftercare')
+        code = self.code()
+        self.other.sudo().evaluation_ids.date_until = fields.Date.add(fields.Date.today(), days=-1)
+        self.assertNotEqual(self.code(), code)
+
+    def test_the_letter_with_the_code_goes_on_paper_and_also_after_closing(self):
+        self.bring_to('contact')
+        early = self.dispatch(self.other, 'evaluation')
+        with self.assertRefused(UserError, "asked in the aftercare"):
+            early.action_print()
+        self.prepare_aftercare()
+        self.move('aftercare')
+        with self.assertRefused(ValidationError, "for paper only"):
+            self.dispatch(self.other, 'evaluation', 'mail')
+        outcome = self.env.ref('herstelbemiddeling.mediation_outcome_contact_direct')
+        self.move('closed', outcome_id=outcome.id)
+        self.assertIn(self.code(), self.printed(self.other, 'evaluation'))
+
+    def test_the_dead_are_not_asked(self):
+        self.bring_to('aftercare')
+        self.other.sudo().state = 'deceased'
+        with self.assertRefused(UserError, "asked in the aftercare"):
+            self.code()
 
     def test_a_code_ends(self):
         self.bring_to('aftercare')

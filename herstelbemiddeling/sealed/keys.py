@@ -16,7 +16,7 @@ from .cipher import KEY_LENGTH, Broken, Key
 
 # Seals nothing by itself: what is derived from it belongs to the database as a whole.
 SYSTEM = 'system'
-SYSTEM_PURPOSES = ('blind index', 'receipt', 'disclosure', 'page', 'network')
+SYSTEM_PURPOSES = ('blind index', 'receipt', 'disclosure', 'evaluation', 'page', 'network')
 DESTROYED = object()
 
 _by_cursor = WeakKeyDictionary()

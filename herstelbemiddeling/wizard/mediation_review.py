@@ -54,9 +54,11 @@ class MediationReview(models.TransientModel):
     @api.model
     def _values_of(self, case):
         following = gates.next_phase(case.phase)
+        # Closing asks for an outcome and nothing besides, which is no step of the process.
+        has_step_ahead = following and following != 'closed'
         passed = gates.PHASES[1 : gates.PHASES.index(case.phase) + 1]
         labels = case._labels()
-        lines = case._check_lines(following) if following else []
+        lines = case._check_lines(following) if has_step_ahead else []
         phases = dict(case._fields['phase']._description_selection(self.env))
         return {
             'name': case.name,

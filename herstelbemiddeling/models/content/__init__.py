@@ -1,6 +1,9 @@
 from . import mediation_content, mediation_revised
 
 # isort: split
+from . import mediation_reminded
+
+# isort: split
 # The models of the room inherit from the first.
 from . import (
     mediation_agreement,
@@ -25,6 +28,7 @@ from . import (
     mediation_disclosure,
     mediation_disclosure_agreement,
     mediation_dispatch,
+    mediation_dispatch_attempt,
     mediation_dispatch_letter,
     mediation_dispatch_mail,
     mediation_evaluation,
@@ -47,4 +51,11 @@ from . import (
 
 # isort: split
 # More of the case and of the person, on top of the above.
-from . import mediation_case_approach, mediation_party_approach, mediation_party_consent
+from . import (
+    mediation_case_approach,
+    mediation_case_pairs,
+    mediation_case_reminders,
+    mediation_party_approach,
+    mediation_party_consent,
+    mediation_party_pairs,
+)

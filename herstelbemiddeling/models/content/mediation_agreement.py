@@ -13,7 +13,10 @@ class MediationAgreement(models.Model):
 
     _name = 'mediation.agreement'
     _description = "Agreement"
-    _inherit = 'mediation.revised'
+    _inherit = 'mediation.reminded'
+    _reminder_kind = 'mail_activity_type_agreement'
+    _waiting_state = 'open'
+    _term_field = 'date_due'
     _seal_prefix = 'V'
     _parent_field = 'contact_id'
     _order = 'date_due, id'

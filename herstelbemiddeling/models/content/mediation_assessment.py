@@ -67,6 +67,7 @@ class MediationAssessment(models.Model):
         index='btree_not_null',
         ondelete='restrict',
         domain=lambda self: [('all_group_ids', 'in', self.env.ref(SUPERVISOR).id)],
+        default=lambda self: self._usual_supervisor(),
     )
     supervision = fields.Selection(
         [
@@ -130,7 +131,8 @@ class MediationAssessment(models.Model):
             party.check_access('read')
             version = 1 + self.search_count([('party_id', '=', party.id)])
             kept = {'user_id': self.env.uid, 'supervision': 'none', 'version': version}
-            completed.append({**vals, **kept, **self._laid_down(party.company_id, vals)})
+            usual = {'supervisor_id': self._usual_supervisor(party.case_id).id}
+            completed.append({**usual, **vals, **kept, **self._laid_down(party.company_id, vals)})
         assessments = super().create(completed)
         assessments.case_id._drop_goes()
         return assessments
@@ -224,6 +226,16 @@ class MediationAssessment(models.Model):
 
     def _may_open_seals(self):
         return super()._may_open_seals() or self._is_asked_of(self.env.user)
+
+    @api.model
+    def _usual_supervisor(self, case=None):
+        """Return who supervises this mediator, unless it is somebody who knows the case."""
+        mediator = self.env['mediation.mediator'].search([('user_id', '=', self.env.uid)], limit=1)
+        supervisor = mediator.supervisor_id
+        party = self.env['mediation.party'].browse(self.env.context.get('default_party_id'))
+        case_sudo = (case or party.case_id).sudo()
+        knows_it = supervisor in case_sudo.member_ids | case_sudo.recused_user_ids
+        return supervisor.browse() if knows_it else supervisor
 
     @api.model
     def _laid_down(self, company, vals, good_until=None):

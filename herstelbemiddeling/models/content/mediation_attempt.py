@@ -15,7 +15,7 @@ CHANNELS = {
 WITHOUT_REACTION = ('waiting', 'no_reaction')
 # What can follow on what was recorded; anything else is over.
 FOLLOWS = {
-    'waiting': ('no_reaction', 'reached', 'wants_talk', 'declines'),
+    'waiting': ('no_reaction', 'reached', 'wants_talk', 'declines', 'called_off'),
     'no_reaction': ('reached', 'wants_talk', 'declines'),
     'reached': ('no_reaction', 'wants_talk', 'declines'),
 }
@@ -56,6 +56,7 @@ class MediationAttempt(models.Model):
             ('reached', "Reached, thinks about it"),
             ('wants_talk', "Wants a talk"),
             ('declines', "Does not want contact"),
+            ('called_off', "Called off, never left"),
         ],
         required=True,
         default='waiting',
@@ -65,12 +66,24 @@ class MediationAttempt(models.Model):
     user_id = fields.Many2one(
         'res.users', string="Mediator", readonly=True, default=lambda self: self.env.user
     )
+    dispatch_ids = fields.One2many('mediation.dispatch', 'attempt_id', string="Letters and mail")
+    letter = fields.Char(compute='_compute_letter', help="What became of the letter or mail.")
     remark = sealed.Text()
 
-    # Two people who record the same attempt at once: the second hears that it is there.
+    # Two people who record the same attempt at once: the second hears that it is there. One that
+    # was called off before it left does not count, and gives its number to the next.
     _number_uniq = models.UniqueIndex(
-        '(party_id, number)', "An attempt was recorded just now. Reload the page to see it."
+        "(party_id, number) WHERE result != 'called_off'",
+        "An attempt was recorded just now. Reload the page to see it.",
     )
+
+    @api.depends('dispatch_ids.state')
+    @api.depends_context('lang')
+    def _compute_letter(self):
+        states = self.env['mediation.dispatch']._fields['state']
+        labels = dict(states._description_selection(self.env))
+        for attempt in self:
+            attempt.letter = labels.get(attempt.dispatch_ids[:1].state)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -83,6 +96,8 @@ class MediationAttempt(models.Model):
     def write(self, vals):
         if vals.keys() - {'remark', 'result'}:
             self._refuse_change()
+        if vals.get('result') == 'called_off' and not self.env.su:
+            self._refuse_change()  # it follows from its letter
         if 'result' in vals:
             self._check_follows(vals['result'])
             vals = {**vals, 'date_result': fields.Datetime.now()}
@@ -122,7 +137,9 @@ class MediationAttempt(models.Model):
         last = self._last_of(party).get(party, self.browse())
         party._check_may_approach()
         last._check_next(policy, moment)
-        party._check_safe(CHANNELS[vals.get('channel', 'letter')][0])
+        if not self.env.su:
+            # Opens what the person chose; the system, which makes the demo data, opens nothing.
+            party._check_safe(CHANNELS[vals.get('channel', 'letter')][0])
         last.filtered(lambda attempt: attempt.result == 'waiting').write({'result': 'no_reaction'})
         return {
             **vals,
@@ -184,11 +201,21 @@ class MediationAttempt(models.Model):
             ]
         )
 
+    def _call_off(self):
+        """Its letter never left: it was no attempt, and nobody was approached by it."""
+        # As superuser: whoever stops a case need not be the one who wrote the letter.
+        waiting_sudo = self.sudo().filtered(lambda attempt: attempt.result == 'waiting')
+        waiting_sudo.write({'result': 'called_off'})
+        parties_sudo = waiting_sudo.party_id.filtered(lambda party: party.state == 'approached')
+        last = self.sudo()._last_of(parties_sudo)
+        parties_sudo.filtered(lambda party: not last[party]).state = 'to_approach'
+
     @api.model
     def _last_of(self, parties):
         """Return ``{party: last attempt}``, an empty one for who has none; one query."""
         last = {party: self.browse() for party in parties}
-        for attempt in self.search([('party_id', 'in', parties.ids)]):
+        made = [('party_id', 'in', parties.ids), ('result', '!=', 'called_off')]
+        for attempt in self.search(made):
             last[attempt.party_id] = last[attempt.party_id] or attempt
         return last
 

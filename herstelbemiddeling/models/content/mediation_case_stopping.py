@@ -47,10 +47,8 @@ class MediationCaseStopping(models.Model):
 
     def _pause(self):
         """Call off what was planned in the pause, and remind the mediator of its end."""
-        kind = self.env.ref('herstelbemiddeling.mail_activity_type_look_again')
         for case in self:
-            # As superuser: reminders of a mediator who has left since are not his to remove.
-            case.sudo().activity_ids.filtered(lambda todo: todo.activity_type_id == kind).unlink()
+            case._reminders('mail_activity_type_look_again').unlink()
             if not case.is_paused:
                 continue
             case._take_turn()

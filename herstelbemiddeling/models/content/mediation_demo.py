@@ -18,6 +18,59 @@ class MediationDemo(models.AbstractModel):
         self._take(self.env.ref(f'herstelbemiddeling.{name}'), phase, days, closing)
 
     @api.model
+    def _invite(self, name, channel, days_ago):
+        """Let the other party of a demo case have been written to, so many days ago."""
+        party = self.env.ref(f'herstelbemiddeling.{name}').party_ids.filtered(
+            lambda party: party._is_approached()
+        )
+        for days in days_ago:
+            moment = fields.Datetime.now() - timedelta(days=days)
+            attempt = self.env['mediation.attempt'].create(
+                {'party_id': party.id, 'channel': channel, 'moment': moment}
+            )
+            way, state = {'letter': ('post', 'printed'), 'mail': ('mail', 'sent')}[channel]
+            letter = self.env['mediation.dispatch'].create(
+                {'party_id': party.id, 'kind': 'invitation', 'channel': way}
+            )
+            # Not really sent or printed: that opens the address, which is for the mediator only.
+            letter._keep(state=state, date_gone=moment, attempt_id=attempt.id)
+
+    @api.model
+    def _pair(self, name):
+        """Let a demo case with two people on each side have answers and contacts per pair."""
+        case = self.env.ref(f'herstelbemiddeling.{name}')
+        harmed = case.party_ids.filtered(lambda party: party.side == 'harmed')
+        responsible = case.party_ids.filtered(lambda party: party.side == 'responsible')
+        answers = ('yes', 'yes', 'yes', 'later', 'no', 'yes')
+        pairs = [(one, other) for one in harmed for other in responsible]
+        asked = [pair for one, other in pairs for pair in ((one, other), (other, one))]
+        for (party, other), answer in zip(asked, answers, strict=False):
+            self.env['mediation.willingness'].create(
+                {'party_id': party.id, 'other_party_id': other.id, 'answer': answer}
+            )
+        letters = self._contact_of(case, harmed[0] | responsible[0], 'letter')
+        self.env['mediation.message'].create(
+            {
+                'contact_id': letters.id,
+                'sender_id': harmed[0].id,
+                'recipient_id': responsible[0].id,
+                'body': "Verzonnen woorden.",
+            }
+        ).action_read_back()
+        self._contact_of(case, harmed[0] | responsible[1], 'meeting')._call_off('mediator')
+
+    def _contact_of(self, case, parties, mode):
+        return self.env['mediation.contact'].create(
+            {
+                'case_id': case.id,
+                'party_ids': [Command.set(parties.ids)],
+                'contact_mode_id': self.env.ref(
+                    f'herstelbemiddeling.mediation_contact_mode_{mode}'
+                ).id,
+            }
+        )
+
+    @api.model
     def _take(self, case, phase, days, closing=None):
         """Bring a case to a phase, in which it has been for some days.
 

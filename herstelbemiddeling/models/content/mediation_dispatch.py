@@ -5,6 +5,7 @@ from ... import gates
 
 # What may be said to somebody who does not take part (any more).
 NEUTRAL = ('legal_notice', 'closing')
+AFTERWARDS = (*NEUTRAL, 'evaluation')
 # Of these a mail says that there is something, or when; the others are words on paper.
 BY_MAIL = ('invitation', 'appointment', 'confirmation', 'closing')
 # Not gone yet, so it can be taken back.
@@ -12,7 +13,7 @@ OPEN_STATES = ('draft', 'queued', 'failed')
 # Kept by the system: a person goes through the actions.
 KEPT = frozenset(
     {'state', 'date_queued', 'date_next', 'date_gone', 'tries', 'failure', 'template_date'}
-    | {'user_id'}
+    | {'user_id', 'attempt_id'}
 )
 # How the safe-contact profile calls the channels; handing over is safe by itself.
 WAYS = {'mail': 'mail', 'post': 'post', 'institution': 'through'}
@@ -43,6 +44,7 @@ class MediationDispatch(models.Model):
             ('preparation', "Preparation sheet"),
             ('legal_notice', "Notice that data are held"),
             ('closing', "Neutral closing letter"),
+            ('evaluation', "How it was, with the code"),
         ],
         string="What",
         required=True,
@@ -214,6 +216,8 @@ class MediationDispatch(models.Model):
         elif self.kind == 'legal_notice':
             if not self.party_id.is_initiator and not self._is_approach_open():
                 self._refuse_approach()
+        elif self.kind == 'evaluation':
+            self.env['mediation.evaluation']._ask(self.party_id)
         else:
             self.party_id._check_may_be_met(self.session_id.kind or 'preparation')
             self._check_talk()
@@ -221,7 +225,7 @@ class MediationDispatch(models.Model):
     def _check_open(self):
         """A paused case is silent; a closed one has nothing to say but that it ended."""
         case = self.case_id
-        after_closing = self.kind in NEUTRAL or self.session_id.kind == 'aftercare'
+        after_closing = self.kind in AFTERWARDS or self.session_id.kind == 'aftercare'
         if case.phase != 'closed' or not after_closing:
             case._check_open_for(self.kind)
 

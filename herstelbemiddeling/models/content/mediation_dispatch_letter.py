@@ -38,7 +38,21 @@ class MediationDispatch(models.Model):
             'mediator': self.case_id.mediator_id.name,
             'talk': {**self._talk(lang), 'place': self.session_id.place or ''},
             'forms': party.with_context(lang=lang).contact_mode_ids.mapped('name'),
+            'evaluation': self._evaluation(lang),
             'organisation': organisation(party.company_id.sudo()),
+        }
+
+    def _evaluation(self, lang):
+        """Return where and with which code this person tells how it was."""
+        if self.kind != 'evaluation':
+            return {}
+        asked = self.env['mediation.evaluation']._ask(self.party_id)
+        return {
+            'address': asked._address(lang),
+            'code': asked._code_to_hand_over(),
+            'until': format_date(
+                self.env, asked.date_until, lang_code=lang, date_format='d MMMM y'
+            ),
         }
 
     def _address(self):

@@ -28,7 +28,10 @@ class MediationMessage(models.Model):
 
     _name = 'mediation.message'
     _description = "Letter or message"
-    _inherit = 'mediation.revised'
+    _inherit = 'mediation.reminded'
+    _reminder_kind = 'mail_activity_type_letter_bank'
+    _waiting_state = 'released'
+    _term_field = 'waits_until'
     _seal_prefix = 'L'
     _seal_key_field = 'sender_id'
     _parent_field = 'contact_id'

@@ -1,5 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
+from ...gates import is_at_least
 from .mediation_case import WHO_TALKS
 
 # Whether a mail is safe, and where it goes.
@@ -16,6 +17,19 @@ class MediationParty(models.Model):
         'mediation.evaluation', 'party_id', string="Evaluations", groups=WHO_TALKS
     )
 
+    is_evaluation_open = fields.Boolean(compute='_compute_is_evaluation_open')
+
+    @api.depends('case_id', 'consent_state')
+    def _compute_is_evaluation_open(self):
+        for party in self:
+            phase = party.case_id.phase
+            party.is_evaluation_open = bool(
+                phase
+                and is_at_least(phase, 'aftercare')
+                and party.consent_state != 'not_asked'
+                and party.state not in ('withdrawn', 'deceased')
+            )
+
     def write(self, vals):
         result = super().write(vals)
         if HOW_MAIL_GOES & vals.keys():
@@ -28,16 +42,23 @@ class MediationParty(models.Model):
     def action_write_to(self):
         return self._write_to('appointment')
 
+    def action_write_evaluation(self):
+        """Write the letter that asks how it went, with the code on it."""
+        return self._write_to('evaluation')
+
     def action_ask_evaluation(self):
-        """Ask how it went: show the code to hand over, once."""
+        """Ask how it went: show the code to hand over, and where it is filled in."""
         self.ensure_one()
-        code = self.env['mediation.evaluation']._ask(self)
+        asked = self.env['mediation.evaluation']._ask(self)
         return {
             'type': 'ir.actions.client',
             'tag': 'display_notification',
             'params': {
-                'title': self.env._("Hand this code over: it is shown once"),
-                'message': code,
+                'title': self.env._(
+                    "Hand this code over, for %(address)s",
+                    address=asked._address(self.lang_id.code),
+                ),
+                'message': asked._code_to_hand_over(),
                 'sticky': True,
                 'type': 'info',
             },

@@ -6,6 +6,7 @@ PUBLIC_PAGES = (
     '/herstelbemiddeling/aanmelden',
     '/herstelbemiddeling/aanmelden/papier',
     '/herstelbemiddeling/code',
+    '/herstelbemiddeling/evaluatie',
 )
 
 
