@@ -5,6 +5,7 @@ from toolbox.mutants import Mutant
 CONTENT = 'models/content'
 GATES, STATES = 'tests/test_process_gates.py', 'tests/test_process_stateful.py'
 WALLS = 'tests/test_content_walls.py'
+TWO_SIDES = 'tests/test_two_sides.py'
 
 MUTANTS = [
     Mutant(
@@ -99,5 +100,63 @@ MUTANTS = [
         '            if any(record[name].case_id - record.case_id for name in names):\n',
         '            if False:\n',
         (WALLS,),
+    ),
+    # What one side receives
+    Mutant(
+        'a letter names everybody of the case',
+        f'{CONTENT}/mediation_dispatch_letter.py',
+        "            'name': party.full_name or '',\n",
+        "            'name': ', '.join(p.full_name or '' for p in party.case_id.party_ids),\n",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a letter lists what the other side would accept',
+        f'{CONTENT}/mediation_dispatch_letter.py',
+        'party.with_context(lang=lang).contact_mode_ids',
+        'party.case_id.party_ids.with_context(lang=lang).contact_mode_ids',
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a letter says where the other side is met',
+        f'{CONTENT}/mediation_dispatch_letter.py',
+        "self.session_id.place or ''",
+        "', '.join(talk.place or '' for talk in self.case_id.session_ids)",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a mail holds the code of the case',
+        f'{CONTENT}/mediation_dispatch_mail.py',
+        "'\\n\\n'.join(lines) + '\\n'",
+        "'\\n\\n'.join(lines) + self.case_id.name",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a copy holds the name of the file',
+        f'{CONTENT}/mediation_delivery.py',
+        "                **opened,\n",
+        "                **opened,\n"
+        "                'body': f'{message.body} {message.enclosure_name}',\n",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a text for outside goes with the names of the parties',
+        f'{CONTENT}/mediation_disclosure.py',
+        "'to': self.recipient.splitlines(),",
+        "'to': self.case_id.party_ids.mapped('full_name'),",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a side is given what it was not sent',
+        f'{CONTENT}/mediation_case_talks.py',
+        "[('case_id', '=', self.id), ('recipient_id', '=', party.id)]",
+        "[('case_id', '=', self.id)]",
+        (TWO_SIDES,),
+    ),
+    Mutant(
+        'a kind of letter that nobody walks',
+        f'{CONTENT}/mediation_dispatch.py',
+        '''            ('closing', "Neutral closing letter"),\n''',
+        '''            ('closing', "Neutral closing letter"),\n            ('thanks', "Thanks"),\n''',
+        (TWO_SIDES,),
     ),
 ]  # fmt: skip
