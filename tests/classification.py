@@ -12,7 +12,7 @@ Classes of fields:
 from .classification_of_cases import CONTENT, IDENTITY
 
 SYSTEM_FIELDS = {
-    'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date',
+    'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date', 'revisions',
 }  # fmt: skip
 
 FRONT_DOOR = {
@@ -186,7 +186,7 @@ PUBLIC_METHODS = {
     'mediation.call.off': 'action_save',
     'mediation.delivery': 'write',
     'mediation.held': 'action_save',
-    'mediation.revised': 'action_open web_save write',
+    'mediation.revised': 'action_open write',
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
     'mediation.disclosure.agreement': 'create write',
@@ -226,7 +226,7 @@ PUBLIC_METHODS = {
     ' action_mark_duplicate action_open_case action_refer action_reopen write',
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
-    'sealed.mixin': 'create unlink write',
+    'sealed.mixin': 'create unlink web_save write',
     'ir.actions.server': 'create write unlink',
     'ir.model.access': 'create write unlink',
     'ir.rule': 'create write unlink',

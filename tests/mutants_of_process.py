@@ -6,6 +6,7 @@ CONTENT = 'models/content'
 GATES, STATES = 'tests/test_process_gates.py', 'tests/test_process_stateful.py'
 WALLS = 'tests/test_content_walls.py'
 TWO_SIDES = 'tests/test_two_sides.py'
+RACES, TWO_PEOPLE = 'tests/test_races.py', 'tests/test_two_people.py'
 
 MUTANTS = [
     Mutant(
@@ -156,7 +157,79 @@ MUTANTS = [
         'a kind of letter that nobody walks',
         f'{CONTENT}/mediation_dispatch.py',
         '''            ('closing', "Neutral closing letter"),\n''',
-        '''            ('closing', "Neutral closing letter"),\n            ('thanks', "Thanks"),\n''',
+        '''            ('closing', "Neutral closing letter"),\n'''
+        '''            ('thanks', "Thanks"),\n''',
         (TWO_SIDES,),
+    ),
+    # At the same moment
+    Mutant(
+        'who plans does not meet who stops',
+        f'{CONTENT}/mediation_case.py',
+        '        self.ensure_one()\n        self._take_turn()\n',
+        '        self.ensure_one()\n',
+        (RACES,),
+    ),
+    Mutant(
+        'who stops does not meet who plans',
+        f'{CONTENT}/mediation_case_stopping.py',
+        '        self.ensure_one()\n        self._take_turn()\n',
+        '        self.ensure_one()\n',
+        (RACES,),
+    ),
+    Mutant(
+        'who refuses a form of contact does not meet who delivers',
+        f'{CONTENT}/mediation_party_consent.py',
+        '            party.case_id._take_turn()\n',
+        '',
+        (RACES,),
+    ),
+    Mutant(
+        'a ban does not meet who delivers',
+        f'{CONTENT}/mediation_restriction.py',
+        '        restrictions.case_id._take_turn()\n',
+        '',
+        (RACES,),
+    ),
+    Mutant(
+        'a mail leaves without a look at what was committed meanwhile',
+        f'{CONTENT}/mediation_dispatch_mail.py',
+        '        return self._may_still_go()\n',
+        '        return True\n',
+        (RACES,),
+    ),
+    Mutant(
+        'a mail leaves while nobody waits for it',
+        f'{CONTENT}/mediation_dispatch_mail.py',
+        'if not self.case_id.try_lock_for_update(allow_referencing=True):',
+        'if False:',
+        (RACES,),
+    ),
+    Mutant(
+        'who saves last wins',
+        'models/guard/sealed_mixin.py',
+        '            if shown is not None:\n',
+        '            if False:\n',
+        (TWO_PEOPLE,),
+    ),
+    Mutant(
+        'rows in a list are overwritten',
+        'models/guard/sealed_mixin.py',
+        "            if command[0] == fields.Command.UPDATE and 'revisions' in self:\n",
+        '            if False:\n',
+        (TWO_PEOPLE,),
+    ),
+    Mutant(
+        'a form does not hold what it shows',
+        'models/guard/sealed_mixin.py',
+        "if node.tag in ('form', 'list') and 'revisions' in model:",
+        'if False:',
+        (TWO_PEOPLE,),
+    ),
+    Mutant(
+        'a form does not say what it shows',
+        'static/src/js/seen_revisions.js',
+        'this.seenRevisions = { seen_revisions: revisionsOf(this) };',
+        'this.seenRevisions = {};',
+        (TWO_PEOPLE,),
     ),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""All that one side ever receives holds nothing of the other side that the other did not release."""
+"""All that one side receives holds nothing of the other that the other did not release."""
 
 from unittest.mock import patch
 
