@@ -177,13 +177,6 @@ MUTANTS = [
         (RACES,),
     ),
     Mutant(
-        'who refuses a form of contact does not meet who delivers',
-        f'{CONTENT}/mediation_party_consent.py',
-        '            party.case_id._take_turn()\n',
-        '',
-        (RACES,),
-    ),
-    Mutant(
         'a ban does not meet who delivers',
         f'{CONTENT}/mediation_restriction.py',
         '        restrictions.case_id._take_turn()\n',
