@@ -80,6 +80,9 @@
         'demo/mediation_course_demo.xml',
         'demo/mediation_registration_demo.xml',
     ],
+    'assets': {
+        'web.assets_backend': ['herstelbemiddeling/static/src/js/**'],
+    },
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

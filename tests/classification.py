@@ -12,7 +12,7 @@ Classes of fields:
 from .classification_of_cases import CONTENT, IDENTITY
 
 SYSTEM_FIELDS = {
-    'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date',
+    'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date', 'revisions',
 }  # fmt: skip
 
 FRONT_DOOR = {
@@ -189,7 +189,7 @@ PUBLIC_METHODS = {
     'mediation.delivery': 'write',
     'mediation.held': 'action_save',
     'mediation.reminded': 'unlink write',
-    'mediation.revised': 'action_open web_save write',
+    'mediation.revised': 'action_open write',
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
     'mediation.disclosure.agreement': 'create write',
@@ -232,7 +232,7 @@ PUBLIC_METHODS = {
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
     'sealed.key': 'init',
-    'sealed.mixin': 'create unlink write',
+    'sealed.mixin': 'create unlink web_save write',
     'ir.actions.server': 'create write unlink',
     'ir.model.access': 'create write unlink',
     'ir.rule': 'create write unlink',

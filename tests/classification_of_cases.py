@@ -63,7 +63,7 @@ CONTENT = {
         'told': 'remark',
     },
     'mediation.session': {
-        'code': 'code case_id party_ids contact_id event_id revision',
+        'code': 'code case_id party_ids contact_id event_id',
         'people': 'kind state how date_start minutes reached called_off_by place is_place_checked',
         'staff': 'user_id',
     },
@@ -76,14 +76,14 @@ CONTENT = {
         'view': 'is_current is_asked_of_me',
     },
     'mediation.contact': {
-        'code': 'code case_id party_ids support_party_ids session_ids message_ids revision',
+        'code': 'code case_id party_ids support_party_ids session_ids message_ids',
         'people': 'contact_mode_id state go_date result date_completed called_off_by'
         ' is_mediator_present place support_agreed',
         'staff': 'go_user_id',
         'view': 'mode is_direct go missing checklist',
     },
     'mediation.message': {
-        'code': 'code case_id contact_id sender_id recipient_id reply_to_id delivery_ids revision',
+        'code': 'code case_id contact_id sender_id recipient_id reply_to_id delivery_ids',
         'people': 'state recipient_wants waits_until date_read_back date_released date_delivered'
         ' delivered_how released_by release_channel is_enclosure_checked leaves_name leaves_address'
         ' leaves_mail leaves_phone',
@@ -95,8 +95,8 @@ CONTENT = {
         'people': 'moment how',
         'told': 'body enclosure',
     },
-    'mediation.reminded': {'code': 'code case_id revision'},
-    'mediation.revised': {'code': 'code case_id revision'},
+    'mediation.reminded': {'code': 'code case_id'},
+    'mediation.revised': {'code': 'code case_id'},
     'mediation.call': {
         'code': 'case_id party_id',
         'people': 'how minutes date_next kind_next how_next',
@@ -108,7 +108,7 @@ CONTENT = {
     },
     'mediation.call.off': {'code': 'session_id contact_id', 'people': 'called_off_by'},
     'mediation.agreement': {
-        'code': 'code case_id contact_id by_party_id for_party_id revision',
+        'code': 'code case_id contact_id by_party_id for_party_id',
         'people': 'date_due state date_told',
         'view': 'is_to_be_told is_due',
         'told': 'description',

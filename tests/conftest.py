@@ -33,7 +33,7 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
-SERVERS = {'served', 'browser', 'canary_day'}
+SERVERS = {'served', 'browser', 'canary_day', 'race'}
 
 
 class _ServerOfEnvironment:

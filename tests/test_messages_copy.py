@@ -183,13 +183,3 @@ class TestTheCopy(MessageCase):
         own, received = self.case._shared_with(self.other)
         self.assertEqual((own, received), (answer, delivered.delivery_ids))
         self.assertEqual(received.message_id, delivered)
-
-    def test_two_people_at_one_letter_lose_no_word(self):
-        self.case.sudo().co_mediator_ids = self.co_mediator
-        letter = self.message(self.letters)
-        seen = letter.action_open()['context']
-        self.as_user(letter, self.co_mediator).body = "Words of a colleague"
-        mine = self.as_user(letter, self.mediator).with_context(**seen)
-        with self.assertRefused(UserError, "Somebody else has changed this"):
-            mine.web_save({'body': "My words"}, {})
-        self.assertEqual(mine.body, "Words of a colleague")

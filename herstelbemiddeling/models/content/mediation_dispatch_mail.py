@@ -62,14 +62,27 @@ class MediationDispatch(models.Model):
         self.env.invalidate_all()
         if self.state != 'queued' or self.case_id.is_paused:
             return False
+        next_try = fields.Datetime.now() + GIVEN_UP_AFTER
+        self._keep(state='sending', tries=self.tries + 1, date_next=next_try)
+        self.env['ir.cron']._commit_progress()
+        return self._may_still_go()
+
+    def _may_still_go(self):
+        """Hold the case until the mail has left, and return whether it may go.
+
+        Whoever stops at this moment comes first, and then it does not leave; or waits until it has
+        left. It is the first query after the commit, so what is read next is what it holds.
+        """
+        if not self.case_id.try_lock_for_update(allow_referencing=True):
+            # Somebody is at work in this case: perhaps it is to stop.
+            self._keep(state='queued', date_next=fields.Datetime.now())
+            return False
+        self.env.invalidate_all()
         try:
             self._check_may_go()
         except UserError:
             self._note_failure(NotSent('not_allowed'))
             return False
-        next_try = fields.Datetime.now() + GIVEN_UP_AFTER
-        self._keep(state='sending', tries=self.tries + 1, date_next=next_try)
-        self.env['ir.cron']._commit_progress()
         return True
 
     @api.model

@@ -143,6 +143,7 @@ class MediationParty(models.Model):
     def _stop_mode(self, contact_mode):
         """This person does not want one form of contact (any more)."""
         for party in self:
+            party.case_id._take_turn()
             party.contact_mode_ids -= contact_mode
             contacts = party.case_id.contact_ids.filtered(
                 lambda contact, party=party: (

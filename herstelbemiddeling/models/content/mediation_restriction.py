@@ -63,12 +63,14 @@ class MediationRestriction(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         restrictions = super().create(vals_list)
+        restrictions.case_id._take_turn()
         restrictions.case_id._drop_goes()
         return restrictions
 
     def write(self, vals):
         if vals.get('decision', 'none') != 'none' and not vals.get('decision_date'):
             vals = {**vals, 'decision_date': fields.Date.context_today(self)}
+        self.case_id._take_turn()
         self.case_id._drop_goes()  # a ban that has begun since cost it, even if it ends here
         result = super().write(vals)
         self.case_id._drop_goes()

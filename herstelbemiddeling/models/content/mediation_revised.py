@@ -1,47 +1,25 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import LockError, UserError
 
 
 class MediationRevised(models.AbstractModel):
-    """A paper that two mediators of one case may have open at the same time.
-
-    Whoever saves second hears that somebody was first, and neither loses what was written. What
-    leads from one state to the next is done once, whoever clicks, and by no other way.
-    """
+    """A paper that goes from one state to the next by its steps: once, whoever clicks."""
 
     _name = 'mediation.revised'
-    _description = "Content that is worked on together"
+    _description = "Content that goes in steps"
     _inherit = 'mediation.content'
     # Written by the steps only, so that each of them meets its gate.
     _kept_fields = frozenset()
-
-    revision = fields.Integer(readonly=True, copy=False)
 
     def write(self, vals):
         if not self.env.su and vals.keys() & self._kept_fields:
             raise UserError(
                 self.env._("This follows from what happens. Use the buttons: they take each step.")
             )
-        result = True
-        for revision, records in self.grouped('revision').items():
-            result = super(MediationRevised, records).write({**vals, 'revision': revision + 1})
-        return result
-
-    def web_save(self, vals, specification, next_id=None):
-        """Save a form, unless it shows something that somebody else has changed since."""
-        seen = self.env.context.get('seen_revision') or {}
-        for record in self:
-            if seen.get(record._revision_key(), record.revision) != record.revision:
-                raise UserError(
-                    self.env._(
-                        "Somebody else has changed this while it was open here, and nothing of it"
-                        " was overwritten. Copy what you typed, close this and open it again."
-                    )
-                )
-        return super().web_save(vals, specification, next_id=next_id)
+        return super().write(vals)
 
     def action_open(self):
-        """Open the paper in a dialog that remembers which revision it shows."""
+        """Open the paper in a dialog."""
         self.ensure_one()
         self.check_access('read')
         return {
@@ -51,7 +29,6 @@ class MediationRevised(models.AbstractModel):
             'res_id': self.id,
             'views': [(False, 'form')],
             'target': 'new',
-            'context': {'seen_revision': {self._revision_key(): self.revision}},
         }
 
     @api.model
@@ -67,9 +44,6 @@ class MediationRevised(models.AbstractModel):
             'target': 'new',
             'context': {'default_case_id': case.id, **defaults},
         }
-
-    def _revision_key(self):
-        return f'{self._name},{self.id}'
 
     def _step(self, vals):
         """Write what only a step may write; whoever calls has checked that it may be taken."""

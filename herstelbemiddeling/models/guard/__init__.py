@@ -23,4 +23,5 @@ from . import (
     res_partner,
     res_users,
     res_users_apikeys,
+    sealed_mixin,
 )
