@@ -64,6 +64,7 @@
         'views/mediation_contact_views.xml',
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
+        'views/mediation_to_do_views.xml',
         'views/registration_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],

@@ -47,4 +47,9 @@ from . import (
 
 # isort: split
 # More of the case and of the person, on top of the above.
-from . import mediation_case_approach, mediation_party_approach, mediation_party_consent
+from . import (
+    mediation_case_approach,
+    mediation_party_approach,
+    mediation_party_consent,
+    mediation_party_page,
+)
