@@ -40,8 +40,10 @@ class TestToDo(ProcessCase):
         self.assertTrue(self.case.can_move_on)
 
     def test_information_has_a_leaflet_and_a_language_filled_in(self):
-        case = self.as_user(self.make_case(self.mediator, informed=False), self.mediator)
-        initiator = case.party_ids.filtered('is_initiator')
+        case = self.make_case()
+        case.with_user(self.desk)._offer_to(self.mediator)
+        case.with_user(self.mediator).action_accept()
+        initiator = case.with_user(self.mediator).party_ids.filtered('is_initiator')
         self.assertEqual(self.to_do(initiator), 'inform')
         given = self.do(self.open_next(initiator))
         self.assertTrue(given.leaflet_id and given.lang_id)

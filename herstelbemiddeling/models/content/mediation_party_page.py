@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.misc import get_lang
 
 from .mediation_attempt import WITHOUT_REACTION
 from .mediation_case import WHO_TALKS
@@ -137,12 +138,8 @@ class MediationPartyPage(models.Model):
             'mediation.information',
             self.env._("Information given"),
             default_leaflet_id=leaflet.id,
-            default_lang_id=(self.lang_id or self._usual_lang()).id,
+            default_lang_id=self.lang_id.id or get_lang(self.env).id,
         )
-
-    def _usual_lang(self):
-        """Return the language in which one begins with somebody whose own is not known yet."""
-        return self.env['res.lang'].search([('code', '=', self.env.lang)])
 
     def _open_wishes(self):
         """Open the few questions about what somebody hopes for."""
