@@ -65,6 +65,7 @@
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
         'views/public_templates.xml',
+        'views/mediation_to_do_views.xml',
         'views/registration_templates.xml',
         'views/code_templates.xml',
         'views/registration_paper_templates.xml',

@@ -54,7 +54,7 @@ PIPELINE = {
         ' mediation_message_ids agreement_ids restriction_ids handover_ids'
         ' dispatch_ids disclosure_ids willingness_ids',
         'view, for those who meet people': 'common_mode_ids has_notice_due attention'
-        ' attention_leans agreement_waiting_count paired_party_ids',
+        ' attention_leans agreement_waiting_count paired_party_ids to_do',
     },
     'mediation.stage': {'steering': 'name sequence phase fold rotting_threshold_days'},
     'mediation.contact.mode': {
@@ -135,7 +135,7 @@ PLAIN = {
     ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'
     ' permission_granted_on date_data_obtained notice_due date_notice_given'
     ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable'
-    ' takes_part',
+    ' takes_part to_do',
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
     ' is_told_visible',
 }
@@ -208,7 +208,7 @@ PUBLIC_METHODS = {
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
     ' action_ask_emergency'
     ' action_end_emergency create message_post write action_log_call'
-    ' action_new_agreement action_new_contact action_plan_talk',
+    ' action_new_agreement action_new_contact action_plan_talk action_do_next',
     'mediation.case.decline': 'action_decline',
     'mediation.closing': 'action_close',
     'mediation.co.mediator': 'action_add',
@@ -225,7 +225,7 @@ PUBLIC_METHODS = {
     ' action_write_evaluation'
     ' action_new_assessment action_notice_given action_open'
     ' action_record_consent action_record_declined'
-    ' action_set_unreachable action_log_call action_plan_talk',
+    ' action_set_unreachable action_log_call action_plan_talk action_do_next',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write'
     ' action_discard action_put_on_board',

@@ -16,7 +16,7 @@ IDENTITY = {
         ' date_data_obtained notice_due date_notice_given safe_contact_summary',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
-        ' takes_part last_consent_ids consent_missing'
+        ' takes_part last_consent_ids consent_missing to_do'
         ' is_notice_overdue is_approach_open can_set_unreachable'
         ' is_evaluation_open with_whom',
     },

@@ -4,41 +4,7 @@ A visitor registers, the desk makes a case of it, the mediator accepts and moves
 manager sees it on the board without meeting anybody in it.
 """
 
-import os
-from pathlib import Path
-
-from PIL import Image
-
-NAME = "Canary Browser-Verzonnen"
-
-
-def picture(page, name, width=1000):
-    """Keep a small picture for the documentation, when it was asked for."""
-    folder = os.environ.get('HERSTEL_PICTURES')
-    if not folder:
-        return
-    target = Path(folder) / f'{name}.png'
-    target.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=target)
-    image = Image.open(target).convert('RGB')
-    if image.width > width:
-        image = image.resize((width, image.height * width // image.width), Image.LANCZOS)
-    image.quantize(128).save(target, optimize=True)
-
-
-def call(page, model, method, *args, **kwargs):
-    """Ask the server as the web client of this page does; return its answer, error or not."""
-    return page.evaluate(
-        """async ([model, method, args, kwargs]) => {
-            const response = await fetch(`/web/dataset/call_kw/${model}/${method}`, {
-                method: 'POST',
-                headers: {'Content-Type': 'application/json'},
-                body: JSON.stringify({jsonrpc: '2.0', params: {model, method, args, kwargs}}),
-            });
-            return await response.json();
-        }""",
-        [model, method, list(args), kwargs],
-    )
+from .journey import NAME, CasePage, accept, call, make_case, picture, register
 
 
 def drag(page, card, column):
@@ -52,52 +18,11 @@ def drag(page, card, column):
     page.mouse.up()
 
 
-def register(page, base_url):
-    """Fill in the form as somebody who was harmed; return the receipt."""
-    page.goto(f'{base_url}/en/herstelbemiddeling/aanmelden')
-    page.check('input[name=registrant_kind][value=self]')
-    page.check('input[name=side][value=harmed]')
-    page.fill('input[name=full_name]', NAME)
-    page.fill('input[name=email_address]', 'canary@example.org')
-    page.fill('textarea[name=hopes]', "I would like to know why.")
-    page.check('input[name=privacy_read]')
-    page.evaluate('scrollTo(0, 0)')
-    picture(page, 'form', width=480)
-    page.click('main button[type=submit]')
-    return page.wait_for_selector('.receipt').inner_text()
-
-
-def make_case(page):
-    """The desk opens the new registration and offers the case; return the code of the case."""
-    assert page.url.endswith('/odoo/registrations')
-    page.click('.o_kanban_group:first-child .o_kanban_record')
-    page.wait_for_selector('.o_form_view')
-    assert page.input_value('div[name=full_name] input') == NAME
-    page.click('button[name=action_assess]')
-    page.wait_for_selector('button[name=action_assess]', state='detached')
-    page.click('div[name=region_id] input')
-    page.click('.dropdown-item:has-text("Utrecht")')
-    page.click('button[name=action_make_case]:visible')
-    first = page.wait_for_selector('.modal .o_data_row')
-    assert "Mira Example" in first.inner_text(), "the mediator of the region stands first"
-    picture(page, 'offer')
-    page.click('.modal .o_data_row:has-text("Mira Example") button[name=action_offer]')
-    page.wait_for_selector('.modal', state='detached')
-    page.wait_for_selector('.o_form_view div[name=offered_mediator_id]')
-    return page.inner_text('.oe_title div[name=name]').strip()
-
-
 def accept_and_move(page, code):
     """The mediator accepts the case and takes it to the intake, by the bar and by dragging."""
-    assert page.url.endswith('/odoo/my-cases')
     card = f'.o_kanban_record:has-text("{code}")'
-    assert "Offered to you" in page.inner_text(card)
-    page.click(card)
-    page.click('button[name=action_accept]')
-    page.click('.modal:has-text("no conflict of interest") button:has-text("I declare this")')
-    page.wait_for_selector('button[name=action_accept]', state='detached')
-    page.wait_for_selector('.o_form_view div[name=harmed_party_ids] .o_kanban_record')
-    inform(page, code)
+    accept(page, code)
+    CasePage(page, code, initiator='harmed').inform('harmed')
     page.click('.o_statusbar_status button:has-text("Intake")')
     page.wait_for_selector('.o_statusbar_status .o_arrow_button_current:has-text("Intake")')
     picture(page, 'case')
@@ -108,15 +33,6 @@ def accept_and_move(page, code):
     assert "still wanted" in dialog.inner_text()
     page.click('.modal footer button')
     page.wait_for_selector(f'.o_kanban_group:has(.o_kanban_header:has-text("Intake")) {card}')
-
-
-def inform(page, code):
-    """The mediator notes that the initiator got the leaflet."""
-    domain = [['case_id.name', '=', code], ['is_initiator', '=', True]]
-    party = call(page, 'mediation.party', 'search', domain)['result'][0]
-    leaflet = call(page, 'mediation.leaflet', 'search', [])['result'][0]
-    values = {'party_id': party, 'leaflet_id': leaflet}
-    assert call(page, 'mediation.information', 'create', [values])['result']
 
 
 def test_the_main_job_from_the_form_to_the_board(person, office):

@@ -57,5 +57,6 @@ from . import (
     mediation_case_reminders,
     mediation_party_approach,
     mediation_party_consent,
+    mediation_party_page,
     mediation_party_pairs,
 )

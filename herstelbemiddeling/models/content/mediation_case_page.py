@@ -3,6 +3,8 @@ from odoo.fields import Domain
 
 from ... import gates
 from .mediation_case import WHO_TALKS
+from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
+from .mediation_message import UNDERWAY
 
 DONE, OPEN = '\N{CHECK MARK}', '\N{WHITE CIRCLE}'
 
@@ -22,6 +24,20 @@ class MediationCasePage(models.Model):
     )
     has_ban = fields.Boolean(
         string="Contact or area ban", compute='_compute_flags', groups=WHO_TALKS
+    )
+
+    to_do = fields.Selection(
+        [
+            ('contact', "Prepare a contact"),
+            ('go', "Give my go"),
+            ('plan', "Plan the meeting"),
+            ('held', "The meeting was held"),
+            ('write', "Write down a message"),
+            ('message', "Go on with the message"),
+        ],
+        string="To do now",
+        compute='_compute_to_do',
+        groups=WHO_TALKS,
     )
 
     @api.depends('phase', 'mediator_id', 'outcome_id', 'declared_user_ids', 'paused_until')
@@ -53,6 +69,31 @@ class MediationCasePage(models.Model):
             case.needs_interpreter = case in understood_by_others
             case.has_ban = case in banned
 
+    @api.depends('phase', 'contact_ids.state', 'contact_ids.go_date', 'mediation_message_ids.state')
+    @api.depends_context('uid')
+    def _compute_to_do(self):
+        """For the page of one case: the contact, when nothing has to be done with one person."""
+        for case in self:
+            with_contact = case.is_mine and case.phase in ('preparation', 'contact')
+            if not with_contact or any(case.party_ids.mapped('to_do')):
+                case.to_do = False
+            else:
+                case.to_do = case._next_of_contact(case._contact_ahead())
+
+    def action_do_next(self):
+        """Open what is to be done now for the contact between the parties."""
+        self.ensure_one()
+        self.check_access('write')
+        contact = self._contact_ahead()
+        return {
+            'contact': self.action_new_contact,
+            'go': contact.action_give_go,
+            'plan': contact.action_plan,
+            'held': contact.action_ask_held,
+            'write': contact.action_write_message,
+            'message': self._message_underway(contact).action_open,
+        }.get(self.to_do, self.action_new_contact)()
+
     def action_move_on(self):
         """Go to the first stage of the next phase, through its gate."""
         self.ensure_one()
@@ -62,6 +103,23 @@ class MediationCasePage(models.Model):
         if following and stage:
             self.stage_id = stage
         return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
+
+    def _contact_ahead(self):
+        return self.contact_ids.filtered(lambda contact: contact.state in OPEN_CONTACTS)[:1]
+
+    def _next_of_contact(self, contact):
+        """Return what is to be done for a contact, which may be none yet."""
+        if not contact:
+            # What has taken place is enough to go on; another contact is for the mediator to begin.
+            return not self.can_move_on and 'contact'
+        if not contact.go:
+            return not contact.missing and 'go'
+        if contact.is_direct:
+            return 'held' if contact.state == 'planned' else 'plan'
+        return 'message' if self._message_underway(contact) else 'write'
+
+    def _message_underway(self, contact):
+        return contact.message_ids.filtered(lambda message: message.state in UNDERWAY)[:1]
 
     def _check_lines(self, phase):
         """Return ``[(mark, words)]`` for each fact that is needed to enter a phase."""

@@ -84,7 +84,12 @@ class MediationCaseTalks(models.Model):
         """Open a contact to be prepared, between all who take part."""
         self.ensure_one()
         self.check_access('write')
-        return self.env['mediation.contact']._open_new(self, party_ids=self.party_ids._core().ids)
+        only_mode = self.common_mode_ids if len(self.common_mode_ids) == 1 else False
+        return self.env['mediation.contact']._open_new(
+            self,
+            party_ids=self.party_ids._core().ids,
+            contact_mode_id=only_mode and only_mode.id,
+        )
 
     def action_new_agreement(self):
         self.ensure_one()

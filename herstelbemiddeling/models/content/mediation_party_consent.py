@@ -82,7 +82,8 @@ class MediationPartyConsent(models.Model):
             'context': {'default_party_id': self.id, **defaults},
         }
 
-    def _open_consent(self, decision):
+    def _open_consent(self, decision, purpose=None):
+        """Open the dialog for a purpose, or for what this person is asked next."""
         self.ensure_one()
         self.check_access('read')
         in_force = self.last_consent_ids.filtered(
@@ -99,7 +100,7 @@ class MediationPartyConsent(models.Model):
             'target': 'new',
             'context': {
                 'default_party_id': self.id,
-                'default_purpose': following,
+                'default_purpose': purpose or following,
                 'default_decision': decision,
                 'default_given_by': 'guardian' if by_guardian else 'self',
                 'default_lang_id': self.lang_id.id,
