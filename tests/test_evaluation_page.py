@@ -8,7 +8,7 @@ from lxml import html
 from odoo import fields
 from odoo.tests import HttpCase
 
-from odoo.addons.herstelbemiddeling import evaluation_form as form
+from odoo.addons.herstelbemiddeling.form import evaluation as form
 from odoo.addons.herstelbemiddeling.models.content.mediation_evaluation_answer import QUESTIONS
 
 from .letters import LetterCase, text_of

@@ -3,7 +3,7 @@ from functools import partial
 from odoo import http
 from odoo.http import request
 
-from .. import evaluation_form as form
+from ..form import evaluation as form
 from ..models.content.mediation_evaluation_answer import QUESTIONS
 from .public_page import METHODS, read_body, render, wrong_method
 

@@ -56,6 +56,7 @@ from . import (
     mediation_case_pairs,
     mediation_case_reminders,
     mediation_party_approach,
+    mediation_party_by_code,
     mediation_party_consent,
     mediation_party_page,
     mediation_party_pairs,

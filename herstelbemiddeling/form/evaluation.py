@@ -6,9 +6,10 @@ Plain Python: no record, no request, no log. Nobody has to answer every question
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from ..codes import plain_code
+
 MAX_BODY = 16 * 1024
 MAX_FIELDS = 30
-CODE_GROUP = 4
 SCORES = ('1', '2', '3', '4', '5')
 
 
@@ -40,15 +41,9 @@ def read(body, questions):
         return Sent()
     scores = {name: pairs[name] for name in questions if name in pairs}
     return Sent(
-        code=as_printed(pairs.get('code', '')),
+        code=plain_code(pairs.get('code', '')),
         scores={name: score for name, score in scores.items() if score in SCORES},
         may_be_used='may_be_used' in pairs,
         is_answers='answers' in pairs,
         wrong={name for name, score in scores.items() if score not in SCORES},
     )
-
-
-def as_printed(typed):
-    """Return a code as it is on paper: people leave out the hyphens, or type small letters."""
-    letters = ''.join(character for character in typed.upper() if character.isalnum())
-    return '-'.join(letters[i : i + CODE_GROUP] for i in range(0, len(letters), CODE_GROUP))
