@@ -7,6 +7,7 @@ from . import (
     mediation_assessment,
     mediation_attempt,
     mediation_case,
+    mediation_case_desk,
     mediation_case_disclosure,
     mediation_case_dispatch,
     mediation_case_handover,
@@ -47,4 +48,14 @@ from . import (
 
 # isort: split
 # More of the case and of the person, on top of the above.
-from . import mediation_case_approach, mediation_party_approach, mediation_party_consent
+from . import (
+    mediation_case_approach,
+    mediation_party_approach,
+    mediation_party_consent,
+    mediation_party_notice,
+    mediation_registration,
+)
+
+# isort: split
+# The wall around what nobody writes by hand is the outermost.
+from . import mediation_party_kept

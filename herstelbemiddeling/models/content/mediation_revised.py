@@ -18,11 +18,9 @@ class MediationRevised(models.AbstractModel):
     revision = fields.Integer(readonly=True, copy=False)
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & self._kept_fields:
-            raise UserError(
-                self.env._("This follows from what happens. Use the buttons: they take each step.")
-            )
+        self._check_kept(vals, self._kept_fields | {'revision'})
         result = True
+        vals = dict(vals)
         for revision, records in self.grouped('revision').items():
             result = super(MediationRevised, records).write({**vals, 'revision': revision + 1})
         return result
