@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from odoo import fields
-from odoo.modules.module import get_module_path
 from odoo.modules.migration import load_script
+from odoo.modules.module import get_module_path
 
 from .process import ProcessCase
 
