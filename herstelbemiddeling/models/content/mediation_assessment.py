@@ -148,7 +148,8 @@ class MediationAssessment(models.Model):
             )
         self._check_kept(vals, KEPT)
         if 'supervision_remark' in vals:
-            return self._write_remark(vals)
+            self._check_remark(vals)
+            return super().write(vals)
         if 'supervisor_id' in vals:
             self._check_not_judged()
             # Another supervisor has not been asked, and has not agreed.
@@ -222,8 +223,8 @@ class MediationAssessment(models.Model):
             'herstelbemiddeling.mediation_assessment_action_to_judge'
         )
 
-    def _write_remark(self, vals):
-        """Keep the words of the practice supervisor, who writes nothing else."""
+    def _check_remark(self, vals):
+        """Raise UserError unless the practice supervisor writes this, and nothing else."""
         if vals.keys() - {'supervision_remark'} or not all(
             assessment._is_asked_of(self.env.user) for assessment in self
         ):
@@ -231,7 +232,6 @@ class MediationAssessment(models.Model):
             raise UserError(
                 self.env._("Only the practice supervisor who is asked can answer this.")
             )
-        return super().write(vals)
 
     def _check_not_judged(self):
         if not self.env.su and any(

@@ -113,7 +113,7 @@ class MediationDispatch(models.Model):
         # A default in the context is a value as well.
         defaults = {f'default_{name}' for name in KEPT}
         context = {name: value for name, value in self.env.context.items() if name not in defaults}
-        return super(MediationDispatch, self.with_context(context)).create(
+        return super(MediationDispatch, self.with_env(self.env(context=context))).create(
             [{name: vals[name] for name in vals if name not in KEPT} for vals in vals_list]
         )
 

@@ -31,7 +31,8 @@ class MediationPartyKept(models.Model):
         vals_list = [
             {name: value for name, value in vals.items() if name not in KEPT} for vals in vals_list
         ]
-        return super(MediationPartyKept, self.with_context(context)).create(vals_list)
+        cleaned = self.with_env(self.env(context=context))
+        return super(MediationPartyKept, cleaned).create(vals_list)
 
     def write(self, vals):
         if not self.env.su:

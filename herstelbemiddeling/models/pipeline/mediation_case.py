@@ -293,9 +293,8 @@ class MediationCase(models.Model):
         for vals in vals_list:
             self._refuse_fields(vals.keys() & KEPT_FIELDS)
         defaults = {f'default_{name}' for name in KEPT_FIELDS}
-        return self.with_context(
-            {name: value for name, value in self.env.context.items() if name not in defaults}
-        )
+        context = {name: it for name, it in self.env.context.items() if name not in defaults}
+        return self.with_env(self.env(context=context))
 
     @api.model
     def _refuse_fields(self, names):
