@@ -186,7 +186,7 @@ PUBLIC_METHODS = {
     'mediation.call.off': 'action_save',
     'mediation.delivery': 'write',
     'mediation.held': 'action_save',
-    'mediation.revised': 'action_open web_save write',
+    'mediation.revised': 'action_open create web_save write',
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
     'mediation.disclosure.agreement': 'create write',

@@ -17,6 +17,10 @@ class MediationRevised(models.AbstractModel):
 
     revision = fields.Integer(readonly=True, copy=False)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([{**vals, 'revision': 0} for vals in vals_list])
+
     def write(self, vals):
         self._check_kept(vals, self._kept_fields | {'revision'})
         result = True
