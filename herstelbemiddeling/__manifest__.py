@@ -45,6 +45,7 @@
         'views/mediation_party_views.xml',
         'views/mediation_party_course_views.xml',
         'views/mediation_case_views.xml',
+        'views/mediation_case_desk_views.xml',
         'views/mediation_case_board_views.xml',
         'views/mediation_approach_views.xml',
         'views/mediation_case_overviews.xml',

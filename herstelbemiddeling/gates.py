@@ -30,7 +30,7 @@ NEEDED = {
         'go',
     ),
     'aftercare': ('not_paused', 'contact_completed'),
-    'closed': ('mediator', 'outcome', 'outcome_fits', 'nothing_pending'),
+    'closed': ('carried', 'outcome', 'outcome_fits', 'nothing_pending'),
 }
 FACTS = frozenset(name for names in NEEDED.values() for name in names)
 

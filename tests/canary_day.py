@@ -333,6 +333,7 @@ def hand_over(day):
     manager.open('mediation.case', passed_on)
     manager.save('mediation.case', passed_on, mediator_id=mediator)
     manager.save('mediation.case', mine, co_mediator_ids=[Command.link(recused)])
+    day['recused'].press('mediation.case', 'action_accept', mine)
     for party in day.parties['mine']:
         day['recused'].open('mediation.party', party)
     manager.do(

@@ -43,7 +43,7 @@ PIPELINE = {
         ' date_registered date_assigned date_closed ended_by closed_from_phase waiting_on'
         ' waiting_since',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
-        ' declared_user_ids decline_ids',
+        ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
         ' is_mediator is_to_declare has_possible_match has_linked_cases waiting_days checklist'
         ' can_move_on needs_interpreter has_ban is_handed_to_me'
@@ -193,6 +193,7 @@ PUBLIC_METHODS = {
     'mediation.content': 'create write',
     'mediation.disclosure': 'action_print create write',
     'mediation.disclosure.agreement': 'create write',
+    'mediation.note': 'create write',
     'mediation.dispatch': 'action_cancel action_print action_send create write',
     'mediation.information': 'create write',
     'mediation.inquiry': 'create write',
@@ -205,6 +206,7 @@ PUBLIC_METHODS = {
     'mediation.session': 'action_call_off action_held create write'
     ' action_ask_call_off action_ask_held',
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
+    ' action_initiator_withdraws'
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
     ' action_ask_emergency'
     ' action_end_emergency create message_post write action_log_call'

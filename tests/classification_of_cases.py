@@ -71,7 +71,7 @@ CONTENT = {
         'code': 'code case_id party_id',
         'people': 'version state date_final good_until facts_acknowledged risk capacity conclusion'
         ' supervision',
-        'told': 'safety motives capacity_remark conclusion_remark',
+        'told': 'safety motives capacity_remark conclusion_remark supervision_remark',
         'staff': 'user_id supervisor_id',
         'view': 'is_current is_asked_of_me',
     },

@@ -10,6 +10,48 @@ RACES, TWO_PEOPLE = 'tests/test_races.py', 'tests/test_two_people.py'
 
 MUTANTS = [
     Mutant(
+        'a second mediator in without a declaration',
+        'models/pipeline/mediation_case.py',
+        '            self._ask_before_they_join(co_mediators)\n',
+        '            pass\n',
+        ('tests/test_course_accepting.py',),
+    ),
+    Mutant(
+        'whoever is asked is a member',
+        'models/pipeline/mediation_case.py',
+        'return (self.mediator_id | self.co_mediator_ids) - self.recused_user_ids',
+        'return self._carriers_to_be() - self.recused_user_ids',
+        ('tests/test_course_accepting.py',),
+    ),
+    Mutant(
+        'a child lets go alone',
+        f'{CONTENT}/mediation_message.py',
+        '            message._check_guardian()\n',
+        '',
+        ('tests/test_messages_course.py',),
+    ),
+    Mutant(
+        'consent written by hand on a person',
+        f'{CONTENT}/mediation_party_kept.py',
+        '            self._check_kept(vals)\n',
+        '            pass\n',
+        ('tests/test_by_hand.py',),
+    ),
+    Mutant(
+        'another supervisor after a refusal',
+        f'{CONTENT}/mediation_assessment.py',
+        '            self._check_not_judged()\n',
+        '',
+        ('tests/test_person_supervision.py',),
+    ),
+    Mutant(
+        'the desk makes itself a member',
+        'models/pipeline/mediation_case.py',
+        '            self = self._without_kept(vals_list)\n',
+        '            pass\n',
+        ('tests/test_by_hand.py',),
+    ),
+    Mutant(
         'approach before the reconfirmation',
         'gates.py',
         "'intake_held', 'reconfirmed', 'no_ban'",

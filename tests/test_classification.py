@@ -41,7 +41,7 @@ class TestClassification(MediationCase):
 
     def test_the_folder_of_a_model_is_its_room(self):
         """A room deeper inside may add to the models before it; the guard watches over all."""
-        deeper = {'pipeline': ['content'], 'identity': ['content']}
+        deeper = {name: ['content'] for name in ('front_door', 'pipeline', 'identity')}
         for room, models in ROOMS.items():
             for name in models:
                 for cls in self.classes_of_addon(name):

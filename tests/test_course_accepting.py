@@ -2,6 +2,7 @@
 
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools.safe_eval import safe_eval
 
 from .process import ProcessCase
 
@@ -171,15 +172,81 @@ class TestCourseAccepting(ProcessCase):
             {'case_id': self.case.id, 'user_id': user.id}
         ).action_add()
 
-    def test_a_mediator_or_a_manager_adds_a_second_mediator(self):
+    def test_a_mediator_or_a_manager_asks_a_second_mediator(self):
         self.add(self.co_mediator)
         self.add(self.other_mediator, by=self.manager)
         both = self.co_mediator | self.other_mediator
-        self.assertEqual(self.case.sudo().co_mediator_ids, both)
-        self.assertTrue(self.as_user(self.case, self.co_mediator).is_to_declare)
-        self.assertTrue(self.as_user(self.initiator, self.co_mediator).code)
+        self.assertEqual(self.case.sudo().asked_co_mediator_ids, both)
+        with self.assertRefused(UserError, "is asked already"):
+            self.add(self.co_mediator)
+        self.as_user(self.case, self.co_mediator).action_accept()
         with self.assertRefused(UserError, "does this case already"):
             self.add(self.co_mediator)
+
+    def test_who_is_asked_sees_that_and_nothing_of_the_people(self):
+        self.add(self.co_mediator)
+        theirs = self.as_user(self.case, self.co_mediator)
+        self.assertTrue(theirs.is_offered_to_me)
+        self.assertFalse(theirs.has_possible_match)
+        action = self.env['ir.actions.actions']._for_xml_id(
+            'herstelbemiddeling.mediation_case_action_mine'
+        )
+        domain = safe_eval(action['domain'], {'uid': self.co_mediator.id})
+        self.assertIn(self.case, theirs.search(domain))
+        self.assertFalse(theirs.is_member or theirs.is_open_to_me or theirs.is_mine)
+        for records in (self.initiator, self.initiator.information_ids):
+            with self.assertRaises(AccessError):
+                self.as_user(records, self.co_mediator).read(['code'])
+        with self.assertRaises(AccessError):
+            theirs.write({'priority': '1'})
+
+    def test_whoever_is_asked_comes_in_by_declaring(self):
+        self.add(self.co_mediator)
+        theirs = self.as_user(self.case, self.co_mediator)
+        theirs.action_accept()
+        case = self.case.sudo()
+        self.assertEqual(
+            (case.mediator_id, case.co_mediator_ids), (self.mediator, self.co_mediator)
+        )
+        self.assertIn(self.co_mediator, case.declared_user_ids)
+        self.assertFalse(case.asked_co_mediator_ids)
+        self.assertTrue(self.as_user(self.initiator, self.co_mediator).code)
+        with self.assertRefused(UserError, "not on offer to you"):
+            self.as_user(self.case, self.co_mediator).action_accept()
+
+    def test_whoever_is_asked_may_decline_and_his_reason_counts(self):
+        self.add(self.co_mediator)
+        self.decline(self.case, 'conflict', user=self.co_mediator)
+        case = self.case.sudo()
+        self.assertFalse(case.asked_co_mediator_ids | case.co_mediator_ids)
+        self.assertIn(self.co_mediator, case.recused_user_ids)
+        self.assertEqual(self.last_notice().partner_ids, self.mediator.partner_id)
+        self.assertNotIn(case.name, self.last_notice().body)
+
+    def test_whoever_is_chosen_by_hand_is_asked_as_well(self):
+        case = self.as_user(self.case, self.manager)
+        case.co_mediator_ids = self.co_mediator
+        self.assertFalse(self.case.sudo().co_mediator_ids)
+        self.assertEqual(self.case.sudo().asked_co_mediator_ids, self.co_mediator)
+        with self.assertRaises(AccessError):
+            self.as_user(self.initiator, self.co_mediator).read(['code'])
+        self.as_user(self.case, self.co_mediator).action_accept()
+        case.co_mediator_ids = self.co_mediator | self.other_mediator
+        self.assertEqual(self.case.sudo().co_mediator_ids, self.co_mediator)
+
+    def test_nobody_declares_for_somebody_else(self):
+        with self.assertRaises(AccessError):
+            self.case.declared_user_ids = [Command.link(self.co_mediator.id)]
+        self.case.sudo().declared_user_ids = [Command.clear()]
+        with self.assertRaises(AccessError):
+            self.as_user(self.case, self.manager).declared_user_ids = self.mediator
+
+    def test_a_closed_case_asks_nobody_any_more(self):
+        self.add(self.co_mediator)
+        self.move('closed', outcome_id=self.outcome.id)
+        self.assertFalse(self.case.sudo().asked_co_mediator_ids)
+        with self.assertRaises(AccessError):
+            self.as_user(self.case, self.co_mediator).read(['name'])
 
     def test_nobody_brings_himself_or_somebody_unfit_into_a_case(self):
         with self.assertRaises(AccessError):

@@ -103,7 +103,7 @@ class TestDisclosure(LetterCase):
 
     def test_who_has_stopped_still_has_to_agree(self):
         self.agree(self.initiator)
-        self.other.state = 'withdrawn'
+        self.other.sudo().state = 'withdrawn'
         self.assertCannotLeave(self.other.code)
 
     def test_for_a_minor_the_guardian_agrees_too(self):

@@ -38,7 +38,7 @@ class TestDispatch(LetterCase):
     def test_the_initiator_and_who_declined_are_not_invited(self):
         self.bring_to('approach')
         self.assertMayNotGo(self.dispatch(self.initiator, 'invitation'), "is not invited")
-        self.other.state = 'declined'
+        self.other.sudo().state = 'declined'
         self.assertMayNotGo(self.dispatch(self.other, 'invitation'), "does not take part")
 
     def test_other_letters_need_consent(self):

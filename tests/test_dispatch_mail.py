@@ -207,7 +207,7 @@ class TestWhatStopsAMail(MailCase):
             self.consent(party, 'participation', decision='withdrawn')
             self.run_queue(days=1)
             self.assertEqual(dispatch.state, 'cancelled')
-            self.other.state = self.initiator.state = 'informed'
+            self.other.sudo().state = self.initiator.sudo().state = 'informed'
         self.assertFalse(self.sink.mails)
 
     def test_a_pause_holds_it_until_it_is_over(self):

@@ -46,6 +46,6 @@ class TestLetterRequests(HttpCase, LetterCase, MediationCase):
         url = f'/herstelbemiddeling/letter/{draft.id}'
         self.env.flush_all()
         self.assertNotIn(b'%PDF', self.fetch(self.mediator, url).content)
-        self.other.state = 'declined'
+        self.other.sudo().state = 'declined'
         self.env.flush_all()
         self.assertNotIn(b'%PDF', self.fetch(self.mediator).content)

@@ -92,6 +92,24 @@ class TestMessageSteps(MessageCase):
         self.assertEqual((forged.state, forged.recipient_wants), ('draft', 'not_asked'))
         self.assertFalse(forged.date_released)
 
+    def test_a_guardian_lets_go_too_what_a_child_has_written(self):
+        today = fields.Date.today()
+        letter = self.letter_at('read_back')
+        sender = self.initiator.with_user(self.mediator)
+        sender.birth_date = fields.Date.subtract(today, years=15)
+        self.consent(sender, 'participation', given_by='guardian')
+        with self.assertRefused(UserError, "the legal guardian has to let it go too"):
+            letter.action_release()
+        letter.released_by = 'guardian'
+        letter.action_release()
+        self.assertEqual(letter.state, 'released')
+        letter.body = "Other words"
+        self.assertEqual(letter.released_by, 'self')
+        letter.action_read_back()
+        sender.birth_date = fields.Date.subtract(today, years=16)
+        letter.action_release()
+        self.assertEqual(letter.state, 'released')
+
     def test_the_recipient_is_not_asked_about_what_was_not_released(self):
         for state in ('draft', 'read_back'):
             with self.assertRefused(UserError, "asked after the sender has released it"):

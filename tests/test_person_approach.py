@@ -272,3 +272,34 @@ class TestPersonApproach(ProcessCase):
         self.other.sudo().date_data_obtained = self.ago(days=9).date()
         self.other.full_name = "Canary Other"
         self.assertEqual(self.other.date_data_obtained, self.ago(days=9).date())
+
+    def test_whoever_was_registered_by_somebody_else_is_told_too(self):
+        for kind, told in (('professional', True), ('relative', True), ('self', False)):
+            registration = self.register(registrant_kind=kind, date_received=self.ago(days=6))
+            case = registration.with_user(self.desk)._make_case()
+            initiator = case.sudo().party_ids.filtered('is_initiator')
+            with self.subTest(kind=kind):
+                since = self.ago(days=6).date() if told else False
+                self.assertEqual(initiator.date_data_obtained, since)
+                self.assertEqual(bool(initiator.notice_due), told)
+
+    def test_the_mediator_has_an_activity_while_a_notice_is_due(self):
+        kind = self.env.ref('herstelbemiddeling.mail_activity_type_legal_notice')
+        due = fields.Date.add(fields.Date.today(), days=5)
+        self.other.sudo().notice_due = due
+        for _night in range(2):
+            self.env['mediation.case']._remind_of_terms()
+        activity = self.case.sudo().activity_ids.filtered(
+            lambda todo: todo.activity_type_id == kind
+        )
+        self.assertEqual(len(activity), 1)
+        self.assertEqual((activity.user_id, activity.date_deadline), (self.mediator, due))
+        self.assertFalse(activity.summary or activity.note)
+        self.as_user(self.other, self.mediator).action_notice_given()
+        self.assertFalse(activity.exists())
+
+    def test_a_notice_that_is_far_away_or_of_the_future_is_none(self):
+        self.env['mediation.case']._remind_of_terms()
+        self.assertFalse(self.case.sudo().activity_ids)
+        with self.assertRefused(ValidationError, "when it was given"):
+            self.other.date_notice_given = fields.Date.add(fields.Date.today(), days=1)

@@ -50,6 +50,28 @@ class TestPersonSupervision(ProcessCase):
         with self.assertRefused(UserError, "asked already"):
             self.assessment.action_ask_supervisor()
 
+    def test_he_says_why_and_the_mediator_reads_it(self):
+        with self.assertRaises(AccessError):
+            self.theirs().supervision_remark = "Canary reason"
+        self.assessment.action_ask_supervisor()
+        self.theirs().supervision_remark = "Canary reason"
+        for vals in ({'risk': 'low'}, {'supervision_remark': "More", 'supervisor_id': False}):
+            with self.assertRaises(UserError):
+                self.theirs().write(vals)
+        self.theirs().action_do_not_agree()
+        self.assertEqual(self.theirs(self.mediator).supervision_remark, "Canary reason")
+        with self.assertRaises(AccessError):
+            self.theirs().supervision_remark = "Later"
+        with self.assertRefused(UserError, "Only the practice supervisor"):
+            self.theirs(self.mediator).supervision_remark = "In his name"
+
+    def test_no_other_supervisor_is_looked_for_after_a_refusal(self):
+        self.assessment.action_ask_supervisor()
+        self.theirs().action_do_not_agree()
+        with self.assertRefused(UserError, "has answered, and that stays"):
+            self.theirs(self.mediator).supervisor_id = False
+        self.assertEqual(self.assessment.supervision, 'refused')
+
     def test_nobody_else_answers(self):
         self.assessment.action_ask_supervisor()
         for method in ('action_agree', 'action_do_not_agree'):

@@ -176,6 +176,7 @@ class TestOpening(SealedCase):
 
     def test_recusal_shuts_it_in_the_same_transaction(self):
         self.case.with_user(self.manager).co_mediator_ids = self.co_mediator
+        self.case.with_user(self.co_mediator).action_accept()
         theirs = self.party.with_user(self.co_mediator)
         self.assertTrue(theirs.full_name)
         self.case.sudo().write(

@@ -102,6 +102,7 @@ class TestWalls(MediationCase):
         by_default.party_ids.full_name = TOLD['full_name']
         with_co_mediator = self.make_case()
         with_co_mediator.with_user(self.manager).co_mediator_ids = self.co_mediator
+        self.as_user(with_co_mediator, self.co_mediator).action_accept()
         for case in (by_default, with_co_mediator):
             with self.subTest(members=case.member_ids.mapped('login')):
                 self.assertTrue(case.handed_over and case.date_assigned)

@@ -30,6 +30,8 @@ class Model:
     def __init__(self):
         self.mediator = None
         self.co_mediators = set()
+        self.asked = set()
+        self.declared = set()
         self.offered = None
         self.recused = set()
         self.handed_over = False
@@ -45,7 +47,7 @@ class Model:
         if login in self.recused:
             return False
         return login in ('desk', 'manager', 'privacy_officer') or login in (
-            self.members | {self.offered}
+            self.members | {self.offered} | self.asked
         )
 
     def knows_people(self, login):
@@ -94,17 +96,28 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(login=mediators)
     def accept(self, login):
+        model = self.model
+        if model.offered == login:
+            changes = [
+                ('mediator', login),
+                ('offered', None),
+                ('co_mediators', model.co_mediators - {login}),
+            ]
+        else:
+            changes = [('co_mediators', model.co_mediators | {login})]
         self.attempt(
             login,
             lambda case: case.action_accept(),
-            ('mediator', login),
-            ('offered', None),
+            *changes,
+            ('asked', model.asked - {login}),
+            ('declared', model.declared | {login}),
             ('handed_over', True),
         )
 
     @rule(login=mediators)
     def decline(self, login):
         changes = [('offered', None)] if self.model.offered == login else []
+        changes.append(('asked', self.model.asked - {login}))
         self.attempt(login, lambda case: case.action_decline_offer(), *changes)
 
     @rule(login=st.sampled_from(('desk', 'manager', *MEDIATORS)), to=mediators)
@@ -122,12 +135,16 @@ class CaseMachine(RuleBasedStateMachine):
 
     @rule(who=st.sets(mediators, max_size=2))
     def choose_co_mediators(self, who):
+        """Whoever has not declared to have no conflict of interest is asked, and not let in."""
+        model = self.model
         ids = [self.user_id(login) for login in who]
+        stay = who & (model.declared | model.co_mediators)
         self.attempt(
             'manager',
             lambda case: case.write({'co_mediator_ids': [(6, 0, ids)]}),
-            ('co_mediators', set(who)),
-            ('handed_over', self.model.handed_over or bool(who)),
+            ('co_mediators', stay),
+            ('asked', model.asked | (who - stay)),
+            ('handed_over', model.handed_over or bool(stay)),
         )
 
     @rule(who=st.sets(st.sampled_from((*MEDIATORS, 'desk', 'privacy_officer')), max_size=2))

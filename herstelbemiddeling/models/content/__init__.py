@@ -10,6 +10,7 @@ from . import (
     mediation_assessment,
     mediation_attempt,
     mediation_case,
+    mediation_case_desk,
     mediation_case_disclosure,
     mediation_case_dispatch,
     mediation_case_handover,
@@ -58,6 +59,12 @@ from . import (
     mediation_party_approach,
     mediation_party_by_code,
     mediation_party_consent,
+    mediation_party_notice,
     mediation_party_page,
     mediation_party_pairs,
+    mediation_registration,
 )
+
+# isort: split
+# The wall around what nobody writes by hand is the outermost.
+from . import mediation_party_kept

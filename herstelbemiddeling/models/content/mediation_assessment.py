@@ -10,6 +10,7 @@ from ...notices import send_notice
 _lt = LazyTranslate(__name__)
 
 SUPERVISOR = 'herstelbemiddeling.group_supervisor'
+KEPT = frozenset({'version', 'date_final', 'user_id'})
 
 
 class MediationAssessment(models.Model):
@@ -86,6 +87,10 @@ class MediationAssessment(models.Model):
     motives = sealed.Text()
     capacity_remark = sealed.Text(string="What helps this person to take part")
     conclusion_remark = sealed.Text(string="Why")
+    supervision_remark = sealed.Text(
+        string="What the practice supervisor says",
+        help="Written by the practice supervisor who is asked, before answering.",
+    )
 
     @api.depends('state', 'good_until', 'conclusion', 'risk', 'supervision', 'party_id')
     def _compute_is_current(self):
@@ -130,7 +135,8 @@ class MediationAssessment(models.Model):
             party = self.env['mediation.party'].browse(vals.get('party_id'))
             party.check_access('read')
             version = 1 + self.search_count([('party_id', '=', party.id)])
-            kept = {'user_id': self.env.uid, 'supervision': 'none', 'version': version}
+            kept = {'user_id': self.env.uid, 'version': version, 'date_final': False}
+            kept.update(supervision='none', supervision_remark=False)
             usual = {'supervisor_id': self._usual_supervisor(party.case_id).id}
             completed.append({**usual, **vals, **kept, **self._laid_down(party.company_id, vals)})
         assessments = super().create(completed)
@@ -142,7 +148,12 @@ class MediationAssessment(models.Model):
             raise UserError(
                 self.env._("Ask the practice supervisor; only he or she can answer this.")
             )
+        self._check_kept(vals, KEPT)
+        if 'supervision_remark' in vals:
+            self._check_remark(vals)
+            return super().write(vals)
         if 'supervisor_id' in vals:
+            self._check_not_judged()
             # Another supervisor has not been asked, and has not agreed.
             vals = {**vals, 'supervision': 'none'}
         laid_down = self.filtered(lambda assessment: assessment.state == 'final')
@@ -213,6 +224,27 @@ class MediationAssessment(models.Model):
         return self.env['ir.actions.actions']._for_xml_id(
             'herstelbemiddeling.mediation_assessment_action_to_judge'
         )
+
+    def _check_remark(self, vals):
+        """Raise UserError unless the practice supervisor writes this, and nothing else."""
+        if vals.keys() - {'supervision_remark'} or not all(
+            assessment._is_asked_of(self.env.user) for assessment in self
+        ):
+            self.check_access('read')
+            raise UserError(
+                self.env._("Only the practice supervisor who is asked can answer this.")
+            )
+
+    def _check_not_judged(self):
+        if not self.env.su and any(
+            assessment.supervision in ('agreed', 'refused') for assessment in self
+        ):
+            raise UserError(
+                self.env._(
+                    "The practice supervisor has answered, and that stays. Make a new assessment"
+                    " when something has changed."
+                )
+            )
 
     def _is_asked_of(self, user):
         """Return whether this waits for the judgement of a user, who is not recused."""

@@ -147,6 +147,7 @@ class MediationAttempt(models.Model):
             'moment': moment,
             'wait_until': moment.date() + timedelta(days=policy.approach_wait_days),
             'result': 'waiting',
+            'date_result': False,
             'user_id': self.env.uid,
         }
 

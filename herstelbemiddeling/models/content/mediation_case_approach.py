@@ -1,11 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from .mediation_case import WHO_TALKS
 
-NOTICE_SHOWN = timedelta(days=7)  # before the legal notice is due it is on the mediator's board
+NOTICE = 'mail_activity_type_legal_notice'
 
 
 class MediationCaseApproach(models.Model):
@@ -41,19 +38,10 @@ class MediationCaseApproach(models.Model):
     @api.depends('party_ids.notice_due', 'party_ids.date_notice_given')
     @api.depends_context('uid')
     def _compute_has_notice_due(self):
-        mine = self.filtered('is_open_to_me')
-        soon = fields.Date.context_today(self) + NOTICE_SHOWN
-        # A plain date of a person, and for members only: the board opens no page of anybody.
-        parties_sudo = self.env['mediation.party'].sudo()
-        due = parties_sudo._read_group(
-            Domain('case_id', 'in', mine.ids)
-            & Domain('notice_due', '<=', soon)
-            & Domain('date_notice_given', '=', False),
-            ['case_id'],
-        )
-        ids = {case.id for (case,) in due}
+        due = self.env['mediation.party']._notices_due(self.filtered('is_open_to_me'))
+        due_sudo = self.env['mediation.case'].sudo().union(*due)
         for case in self:
-            case.has_notice_due = case.phase != 'closed' and case.id in ids
+            case.has_notice_due = case.phase != 'closed' and case._origin.sudo() in due_sudo
 
     def write(self, vals):
         result = super().write(vals)
@@ -64,6 +52,24 @@ class MediationCaseApproach(models.Model):
             )
             to_approach.state = 'to_approach'
         return result
+
+    @api.model
+    def _remind_of_terms(self):
+        """Run every day: also of the legal notice, in which nobody is named."""
+        result = super()._remind_of_terms()
+        running = self.search([('phase', '!=', 'closed'), ('mediator_id', '!=', False)])
+        for case, due in self.env['mediation.party']._notices_due(running).items():
+            case._remind(NOTICE, due)
+        return result
+
+    def _forget_notices(self):
+        """Take away the activity when everybody was told who had to be."""
+        kind = self.env.ref(f'herstelbemiddeling.{NOTICE}')
+        done = self - self.browse(
+            case.id for case in self.env['mediation.party']._notices_due(self)
+        )
+        # As superuser: the activity may be one of a colleague who has left since.
+        done.sudo().activity_ids.filtered(lambda todo: todo.activity_type_id == kind).unlink()
 
     def _approach_waiting(self):
         """Return on whom the approach of these cases waits, out of plain dates only.

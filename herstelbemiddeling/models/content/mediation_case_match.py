@@ -18,13 +18,11 @@ class MediationCaseMatch(models.Model):
 
     has_possible_match = fields.Boolean(compute='_compute_has_possible_match')
 
-    @api.depends('offered_mediator_id', 'mediator_id')
+    @api.depends('offered_mediator_id', 'mediator_id', 'co_mediator_ids', 'asked_co_mediator_ids')
     @api.depends_context('uid')
     def _compute_has_possible_match(self):
         user = self.env.user
-        his = self.filtered(
-            lambda case: case._origin and user in case.offered_mediator_id | case.mediator_id
-        )
+        his = self.filtered(lambda case: case._origin and user in case._carriers_to_be())
         matching = his._ids_of_possible_matches(user) if his else set()
         for case in self:
             case.has_possible_match = case._origin.id in matching

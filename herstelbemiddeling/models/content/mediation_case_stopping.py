@@ -26,6 +26,8 @@ class MediationCaseStopping(models.Model):
     _inherit = 'mediation.case'
 
     def write(self, vals):
+        if vals.get('paused_until') and not self.env.su:
+            self._check_pause(fields.Date.to_date(vals['paused_until']))
         result = super().write(vals)
         if 'paused_until' in vals:
             self._pause()

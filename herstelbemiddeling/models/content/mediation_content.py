@@ -63,6 +63,14 @@ class MediationContent(models.AbstractModel):
                     self.env._("This belongs to another case. Choose people of this case only.")
                 )
 
+    def _check_kept(self, vals, names):
+        """Raise UserError when a person writes what the system keeps, whatever a screen shows."""
+        if not self.env.su and names & vals.keys():
+            self.check_access('read')  # whoever is not let in hears no more than that
+            raise UserError(
+                self.env._("This follows from what happens. Use the buttons: they take each step.")
+            )
+
     def _refuse_change(self):
         """Raise UserError: what was laid down is never changed, only followed by something new."""
         self.check_access('read')  # whoever is not let in hears no more than that

@@ -112,7 +112,10 @@ class MediationDispatch(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create(
+        # A default in the context is a value as well.
+        defaults = {f'default_{name}' for name in KEPT}
+        context = {name: value for name, value in self.env.context.items() if name not in defaults}
+        return super(MediationDispatch, self.with_env(self.env(context=context))).create(
             [{name: vals[name] for name in vals if name not in KEPT} for vals in vals_list]
         )
 

@@ -151,20 +151,21 @@ class MediationMessage(models.Model):
         if WORDS & vals.keys():
             # What was read back, released and asked about were other words.
             self.filtered(lambda message: message.state != 'draft')._begin_anew()
+            vals = {'released_by': 'self', **vals}
         if 'enclosure' in vals:
             vals = {'is_enclosure_checked': False, **vals}
         if 'recipient_wants' in vals and not self.env.su:
             self._check_may_ask()
         result = super().write(vals)
         for message in self:
-            if {'sender_id', 'recipient_id', 'contact_id'} & vals.keys():
+            if {'sender_id', 'recipient_id', 'contact_id', 'reply_to_id'} & vals.keys():
                 message._check_parties()
             message._check_enclosure(vals.get('enclosure'))
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_drafts_only(self):
-        if any(message.state in ARRIVED for message in self):
+        if any(message.state != 'draft' for message in self):
             self._refuse_change()
 
     def action_read_back(self):
@@ -185,6 +186,7 @@ class MediationMessage(models.Model):
             message._check_alive()
             message.contact_id._check_taking_part()
             message._check_contact_data()
+            message._check_guardian()
             message._step(
                 {
                     'state': 'released',
@@ -291,6 +293,7 @@ class MediationMessage(models.Model):
                 'date_read_back': False,
                 'date_released': False,
                 'recipient_wants': 'not_asked',
+                'released_by': 'self',
             }
         )
 

@@ -1,11 +1,14 @@
 import base64
 import binascii
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import contact_data, enclosures, sealed
 
+AGE_OF_OWN_RELEASE = 16  # years; until then the legal guardian lets it go too
 # Which decision lets a kind of contact data stay.
 LEAVES = {kind: f'leaves_{kind}' for kind in contact_data.KINDS}
 
@@ -63,6 +66,28 @@ class MediationMessageChecks(models.Model):
                     " of the sender."
                 )
             )
+
+    def _check_guardian(self):
+        """Raise UserError when the guardian of a young sender has not let it go as well."""
+        self.ensure_one()
+        if self.released_by != 'guardian' and self._is_sent_by_a_child():
+            raise UserError(
+                self.env._(
+                    "The sender is under 16: the legal guardian has to let it go too. Ask the"
+                    " guardian, and record under \N{LEFT DOUBLE QUOTATION MARK}Released by"
+                    "\N{RIGHT DOUBLE QUOTATION MARK} that it was said."
+                )
+            )
+
+    def _is_sent_by_a_child(self):
+        sender = self.sender_id
+        if not sender.is_minor:
+            return False
+        opened = sealed.open_values(sender, ['birth_date'], reason="is a guardian asked too?")
+        born = opened[sender.id]['birth_date']
+        # A minor whose date of birth is not known is as young as may be.
+        own = born and born + relativedelta(years=AGE_OF_OWN_RELEASE)
+        return not own or own > fields.Date.context_today(self)
 
     def _undecided(self, body, person):
         kinds = contact_data.find(body, person)

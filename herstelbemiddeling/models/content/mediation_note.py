@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ... import sealed
 
@@ -19,3 +19,11 @@ class MediationNote(models.Model):
         'res.users', string="Written by", readonly=True, default=lambda self: self.env.user
     )
     body = sealed.Text(string="Note")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([{**vals, 'user_id': self.env.uid} for vals in vals_list])
+
+    def write(self, vals):
+        self._check_kept(vals, {'user_id'})
+        return super().write(vals)

@@ -47,10 +47,11 @@ class MediationParty(models.Model):
                 lambda row: row.purpose == 'participation' and row.given_by == 'self'
             )
             last = rows.sorted('id')[-1:].decision or 'not_asked'
+            # Kept by the system: nobody writes these by hand.
             if last != party.consent_state:
-                party.consent_state = last
+                party.sudo().consent_state = last
             if last == 'given' and party.state not in OUT:
-                party.state = 'consents'
+                party.sudo().state = 'consents'
 
     def _note_informed(self):
         """Whoever got a leaflet is informed; somebody further on stays where he is."""
@@ -75,7 +76,7 @@ class MediationParty(models.Model):
         last = consent._last_words(self).filtered(lambda row: row.purpose in TAKING_PART)
         if all(row.decision == 'given' for row in last if row.given_by != consent.given_by):
             is_taking_part = self.consent_state == 'given'
-            self.state = 'consents' if is_taking_part else 'informed'
+            self.sudo().state = 'consents' if is_taking_part else 'informed'
 
     def _safe_contact_lines(self):
         """Say where this person must not come, too: that is asked when a talk is planned."""
@@ -137,7 +138,7 @@ class MediationParty(models.Model):
     def _stop(self, state):
         """This person stops: what was planned with them ends at once, in this transaction."""
         for party in self:
-            party.state = state
+            party.sudo().state = state  # who may record it is checked by then
             party.case_id._stop_for(party)
 
     def _stop_mode(self, contact_mode):

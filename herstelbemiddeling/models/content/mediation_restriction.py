@@ -76,6 +76,11 @@ class MediationRestriction(models.Model):
         self.case_id._drop_goes()
         return result
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        """It ends, or was decided about; that it was there stays."""
+        self._refuse_change()
+
     @api.model
     def _in_force_domain(self):
         today = fields.Date.context_today(self)

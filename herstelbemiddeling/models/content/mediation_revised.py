@@ -12,10 +12,7 @@ class MediationRevised(models.AbstractModel):
     _kept_fields = frozenset()
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & self._kept_fields:
-            raise UserError(
-                self.env._("This follows from what happens. Use the buttons: they take each step.")
-            )
+        self._check_kept(vals, self._kept_fields)
         return super().write(vals)
 
     def action_open(self):

@@ -75,6 +75,16 @@ class MediationSession(models.Model):
             if not 0 <= session.minutes <= 24 * 60:
                 raise ValidationError(self.env._("A talk lasts between 0 minutes and a day."))
 
+    @api.constrains('user_id', 'state')
+    def _check_mediator(self):
+        """Nobody's calendar but that of who does the case; Odoo shows it to the whole house."""
+        for session in self.filtered(lambda session: session.state != 'called_off'):
+            carriers = session.case_id.sudo()._carriers()
+            if carriers and session.user_id not in carriers:
+                raise ValidationError(
+                    self.env._("A talk is held by a mediator of this case. Choose one of them.")
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         # An appointment that is there already belongs to somebody else.
@@ -105,7 +115,7 @@ class MediationSession(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_planned_only(self):
-        if any(session.state == 'held' for session in self):
+        if any(session.state != 'planned' for session in self):
             self._refuse_change()
 
     def action_held(self):

@@ -32,6 +32,13 @@ REASONS = {
     'API key': _lt("API key"),
     'program': _lt("program"),
     'drawn for review': _lt("drawn at random for practice supervision"),
+    "has come of age?": _lt("whether somebody has come of age"),
+    "mail to a party": _lt("a mail to a party"),
+    "version of a text": _lt("the version of a text for outside"),
+    "a copy for who receives it": _lt("the copy for who receives it"),
+    "is the sender to be found by these words?": _lt("whether words tell how to find the sender"),
+    "is a guardian asked too?": _lt("whether the guardian of the sender is asked too"),
+    "plain facts for the gates": _lt("facts for the gates, at an update"),
 }
 
 

@@ -140,13 +140,13 @@ class MediationParty(models.Model):
     @api.model
     def _with_plain_facts(self, vals):
         """Add what the gates have to know of sealed answers, so that they need not open them."""
-        facts = {}
         birth_date = fields.Date.to_date(vals.get('birth_date'))
         if birth_date:
-            facts['is_minor'] = self._majority(birth_date) > fields.Date.context_today(self)
+            is_minor = self._majority(birth_date) > fields.Date.context_today(self)
+            vals = {**vals, 'is_minor': is_minor}
         if vals.get('detained'):
-            facts['permission_state'] = 'needed'
-        return {**facts, **vals}
+            vals = {'permission_state': 'needed', **vals}
+        return vals
 
     @api.model
     def _majority(self, birth_date):

@@ -7,12 +7,18 @@ from ...codes import random_code
 # Who keeps what: the desk and managers decide who does a case, its mediators carry it on.
 ASSIGNMENT_FIELDS = frozenset(
     {'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'recused_user_ids'}
+    | {'asked_co_mediator_ids'}
 )
 SHARED_FIELDS = frozenset({'region_id', 'offence_id', 'priority'})
 MEMBER_FIELDS = frozenset(
     {'stage_id', 'initiator_side', 'contact_mode_ids', 'outcome_id', 'paused_until', 'party_ids'}
-    | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids', 'declared_user_ids'}
-    | {'willingness_ids'}
+    | {'harmed_party_ids', 'responsible_party_ids', 'activity_ids', 'willingness_ids'}
+)
+# Kept by the system: what a case is, and what has happened to it, whoever makes it.
+KEPT_FIELDS = frozenset(
+    {'name', 'phase', 'member_ids', 'declared_user_ids', 'handed_over', 'date_assigned'}
+    | {'date_closed', 'date_last_stage_update', 'closed_from_phase', 'previous_case_id'}
+    | {'next_case_ids', 'ended_by', 'waiting_on', 'waiting_since'}
 )
 WHO_MEETS_PARTIES = (
     'herstelbemiddeling.group_mediator,'
@@ -75,6 +81,13 @@ class MediationCase(models.Model):
     )
     co_mediator_ids = fields.Many2many(
         'res.users', 'mediation_case_co_mediator_rel', string="Co-mediators", copy=False
+    )
+    asked_co_mediator_ids = fields.Many2many(
+        'res.users',
+        'mediation_case_asked_rel',
+        string="Asked as second mediator",
+        copy=False,
+        help="Comes in by declaring to have no conflict of interest, and sees nothing until then.",
     )
     offered_mediator_id = fields.Many2one(
         'res.users', string="Offered to", index='btree_not_null', copy=False, ondelete='set null'
@@ -170,6 +183,7 @@ class MediationCase(models.Model):
         'mediator_id',
         'declared_user_ids',
         'offered_mediator_id',
+        'asked_co_mediator_ids',
         'handed_over',
         'recused_user_ids',
     )
@@ -181,13 +195,14 @@ class MediationCase(models.Model):
             case.is_mine = user in case._carriers()
             case.is_mediator = user == case.mediator_id
             case.is_to_declare = case.is_mine and user not in case.declared_user_ids
-            case.is_offered_to_me = user == case.offered_mediator_id
+            case.is_offered_to_me = user in case.offered_mediator_id | case.asked_co_mediator_ids
             case.is_open_to_me = case._is_open_to(user)
 
-    @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id')
+    @api.constrains(
+        'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids'
+    )
     def _check_mediators(self):
-        users = self.mediator_id | self.co_mediator_ids | self.offered_mediator_id
-        for user in users:
+        for user in self._carriers_to_be():
             if not user.has_group('herstelbemiddeling.group_mediator'):
                 raise ValidationError(
                     self.env._(
@@ -196,11 +211,16 @@ class MediationCase(models.Model):
                     )
                 )
 
-    @api.constrains('mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'recused_user_ids')
+    @api.constrains(
+        'mediator_id',
+        'co_mediator_ids',
+        'offered_mediator_id',
+        'asked_co_mediator_ids',
+        'recused_user_ids',
+    )
     def _check_recused(self):
         for case in self:
-            carrying = case.mediator_id | case.co_mediator_ids | case.offered_mediator_id
-            if carrying & case.recused_user_ids:
+            if case._carriers_to_be() & case.recused_user_ids:
                 raise ValidationError(
                     self.env._(
                         "Somebody who is recused from case %(code)s cannot take part in it. Choose"
@@ -211,7 +231,10 @@ class MediationCase(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            self = self._without_kept(vals_list)
         cases = super().create(vals_list)
+        cases._ask_before_they_join()
         for case in cases:
             case._check_gates('registered')
             if case._carriers():
@@ -223,10 +246,13 @@ class MediationCase(models.Model):
     def write(self, vals):
         self._check_may_write(vals)
         phases = {case: case.phase for case in self}
+        co_mediators = {case: case.co_mediator_ids for case in self}
         if 'stage_id' in vals:
             moved = self.filtered(lambda case: case.stage_id.id != vals['stage_id'])
             super(MediationCase, moved).write({'date_last_stage_update': fields.Datetime.now()})
         result = super().write(vals)
+        if 'co_mediator_ids' in vals:
+            self._ask_before_they_join(co_mediators)
         if vals.get('mediator_id'):
             self._note_hand_over()
         elif vals.get('co_mediator_ids'):
@@ -256,13 +282,28 @@ class MediationCase(models.Model):
             allowed |= ASSIGNMENT_FIELDS
         if all(user in case._carriers() for case in self):
             allowed |= MEMBER_FIELDS
-        refused = sorted(vals.keys() - allowed)
-        if refused:
+        self._refuse_fields(vals.keys() - allowed)
+
+    @api.model
+    def _without_kept(self, vals_list):
+        """Return the model to make cases with, without defaults for what the system keeps.
+
+        :raise AccessError: when one of these is given
+        """
+        for vals in vals_list:
+            self._refuse_fields(vals.keys() & KEPT_FIELDS)
+        defaults = {f'default_{name}' for name in KEPT_FIELDS}
+        context = {name: it for name, it in self.env.context.items() if name not in defaults}
+        return self.with_env(self.env(context=context))
+
+    @api.model
+    def _refuse_fields(self, names):
+        if names:
             raise AccessError(
                 self.env._(
                     "You cannot change this on a case: %(fields)s. The mediator of a case moves it"
                     " on; the desk and managers decide who that is.",
-                    fields=", ".join(refused),
+                    fields=", ".join(sorted(names)),
                 )
             )
 
@@ -279,6 +320,15 @@ class MediationCase(models.Model):
         """Return who does the case. Other members, in by emergency access, only read."""
         self.ensure_one()
         return (self.mediator_id | self.co_mediator_ids) - self.recused_user_ids
+
+    def _carriers_to_be(self):
+        """Return who does these cases, and who is asked to."""
+        return (
+            self.mediator_id
+            | self.co_mediator_ids
+            | self.offered_mediator_id
+            | self.asked_co_mediator_ids
+        )
 
     @api.model
     def _open_case_counts(self, users):

@@ -26,7 +26,8 @@ class MediationCaseAssignment(models.Model):
     def action_accept(self):
         """The mediator to whom the case is offered takes it; the desk is out from here.
 
-        Accepting declares that there is no conflict of interest: the button says so and asks.
+        So does whoever is asked as second mediator. Accepting declares that there is no conflict of
+        interest: the button says so and asks.
         """
         self._check_offered_to_me()
         self._accept()
@@ -48,7 +49,7 @@ class MediationCaseAssignment(models.Model):
         """
         self.ensure_one()
         self.check_access('read')
-        if self.offered_mediator_id == self.env.user:
+        if self.is_offered_to_me:
             self._decline(reason)
         return self._action_my_cases()
 
@@ -72,7 +73,7 @@ class MediationCaseAssignment(models.Model):
         self.check_access('read')
         # Taken back, or offered to somebody else, while this page was open.
         self.sudo().lock_for_update()
-        if self.offered_mediator_id != self.env.user:
+        if not self.is_offered_to_me:
             raise UserError(
                 self.env._("This case is not on offer to you any more. Go back to your cases.")
             )
@@ -80,12 +81,15 @@ class MediationCaseAssignment(models.Model):
     def _accept(self):
         user = self.env.user
         values = {
-            'mediator_id': user.id,
-            'offered_mediator_id': False,
             'declared_user_ids': [Command.link(user.id)],
+            'asked_co_mediator_ids': [Command.unlink(user.id)],
         }
-        if user in self.co_mediator_ids:
-            values['co_mediator_ids'] = [Command.unlink(user.id)]
+        if self.offered_mediator_id != user:
+            values['co_mediator_ids'] = [Command.link(user.id)]
+        else:
+            values.update(mediator_id=user.id, offered_mediator_id=False)
+            if user in self.co_mediator_ids:
+                values['co_mediator_ids'] = [Command.unlink(user.id)]
         # He is no member yet, so the wall is still shut for him here.
         self.sudo().write(values)
 
@@ -96,18 +100,32 @@ class MediationCaseAssignment(models.Model):
         self.env['mediation.decline'].sudo().create(
             {'case_id': self.id, 'user_id': user.id, 'reason': reason}
         )
-        values = {'offered_mediator_id': False}
+        values = {'asked_co_mediator_ids': [Command.unlink(user.id)]}
+        was_offered = self.offered_mediator_id == user
+        if was_offered:
+            values['offered_mediator_id'] = False
         if reason == 'conflict':
             values['recused_user_ids'] = [Command.link(user.id)]
+        mediator = self.mediator_id
         # The offer ends with this write, and with it what he may see.
         self.sudo().write(values)
+        if not was_offered:
+            send_notice(
+                mediator,
+                _lt("A colleague does not come in as second mediator"),
+                _lt("Somebody you asked does not take part. Please look at your cases."),
+            )
+            return
         self._tell_desk(
             _lt("A case waits for a mediator"),
             _lt("A mediator did not accept a case. It waits for another offer."),
         )
 
     def _recuse(self, user):
-        values = {'recused_user_ids': [Command.link(user.id)]}
+        values = {
+            'recused_user_ids': [Command.link(user.id)],
+            'asked_co_mediator_ids': [Command.unlink(user.id)],
+        }
         if user in self.co_mediator_ids:
             values['co_mediator_ids'] = [Command.unlink(user.id)]
         if self.offered_mediator_id == user:
@@ -132,7 +150,10 @@ class MediationCaseAssignment(models.Model):
         )
 
     def _add_co_mediator(self, user):
-        """A second mediator comes in, by decision of the first, of the desk or of a manager."""
+        """Ask a second mediator, by decision of the first, of the desk or of a manager.
+
+        He comes in when he has declared to have no conflict of interest, and not before.
+        """
         self.ensure_one()
         self.check_access('write')
         if self.env.user not in self._carriers() and not self.env.user.has_groups(
@@ -143,11 +164,31 @@ class MediationCaseAssignment(models.Model):
             raise UserError(self.env._("The case is closed. Nobody is added to it any more."))
         if user in self.mediator_id | self.co_mediator_ids:
             raise UserError(self.env._("%(user)s does this case already.", user=user.name))
-        # A mediator does not choose members by hand; this is the one way in which he does.
-        self.sudo().co_mediator_ids = [Command.link(user.id)]
+        if user in self.asked_co_mediator_ids:
+            raise UserError(self.env._("%(user)s is asked already.", user=user.name))
+        # A mediator does not choose members by hand; this is the one way in which he asks.
+        self.sudo()._ask_to_join(user)
+
+    def _ask_before_they_join(self, before=None):
+        """Whoever was chosen as second mediator by hand is asked first, as everybody is.
+
+        :param before: ``{case: second mediators}`` who were in already
+        """
+        if self.env.su:
+            return
+        for case in self:
+            known = case.declared_user_ids | (before or {}).get(case, self.env['res.users'])
+            new = case.co_mediator_ids - known
+            if new:
+                case_sudo = case.sudo()
+                case_sudo.co_mediator_ids -= new
+                case_sudo._ask_to_join(new)
+
+    def _ask_to_join(self, users):
+        self.asked_co_mediator_ids |= users
         send_notice(
-            user,
-            _lt("You are second mediator in a case"),
+            users,
+            _lt("You are asked as second mediator"),
             _lt("Please look at your cases, and declare that you have no conflict of interest."),
         )
 

@@ -1,10 +1,10 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ... import gates
 
 # What managers and the desk are told of what is missing: what the organisation itself has to do.
-FACTS_OF_THE_ORGANISATION = ('mediator', 'no_conflict', 'co_mediator', 'outcome')
+FACTS_OF_THE_ORGANISATION = ('mediator', 'no_conflict', 'co_mediator', 'carried', 'outcome')
 
 
 class MediationCaseGates(models.Model):
@@ -71,9 +71,8 @@ class MediationCaseGates(models.Model):
             )
         if self.phase == 'closed':
             closed = self.date_closed or fields.Datetime.now()
-            self.sudo().write(
-                {'date_closed': closed, 'closed_from_phase': came_from, 'paused_until': False}
-            )
+            ended = {'date_closed': closed, 'closed_from_phase': came_from, 'paused_until': False}
+            self.sudo().write({**ended, 'asked_co_mediator_ids': [Command.clear()]})
 
     def _missing(self, phases):
         """Return ``{fact: sentence}`` of what is missing to enter these phases."""
@@ -88,6 +87,7 @@ class MediationCaseGates(models.Model):
             'mediator': self.mediator_id,
             'no_conflict': not self.mediator_id or self.mediator_id in self.declared_user_ids,
             'co_mediator': self.co_mediator_ids or not self.offence_id.needs_co_mediator,
+            'carried': self.mediator_id,
             'outcome': self.outcome_id,
         }
         return {name for name, held in holds.items() if held}
@@ -97,6 +97,7 @@ class MediationCaseGates(models.Model):
         return {
             'not_paused': self.env._("The case is paused. End the pause first."),
             'mediator': self.env._("A mediator has to accept the case."),
+            'carried': self.env._("A mediator has to accept the case."),
             'no_conflict': self.env._(
                 "The mediator has to declare that there is no conflict of interest."
             ),
