@@ -257,6 +257,12 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/aanmelden',
     '/herstelbemiddeling/evaluatie',
     '/<string:url_code>/herstelbemiddeling/evaluatie',
+    '/herstelbemiddeling/aanmelden/papier',
+    '/<string:url_code>/herstelbemiddeling/aanmelden/papier',
+    '/herstelbemiddeling/code',
+    '/<string:url_code>/herstelbemiddeling/code',
+    '/herstelbemiddeling/colour.css',
+    '/herstelbemiddeling/logo',
     # Members of the case only: what they have just printed.
     '/herstelbemiddeling/letter/<int:dispatch_id>',
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',

@@ -7,7 +7,8 @@ from .process import ProcessCase
 from .test_classification import WALLED
 
 FILLED_BY_THE_SYSTEM = {
-    'mediation.audit', 'mediation.evaluation.answer', 'mediation.submission', 'sealed.key',
+    'mediation.audit', 'mediation.evaluation.answer', 'mediation.submission', 'mediation.visit',
+    'sealed.key',
 }  # fmt: skip
 
 

@@ -24,6 +24,9 @@ class TestTwoSides(TwoSidesCase):
 
     def walk_to_contact(self):
         """From the approach to the go, with every letter on the way."""
+        # Each way of inviting is another attempt; the waiting between them is tried elsewhere.
+        terms = {'approach_wait_days': 0, 'approach_attempts': 9}
+        self.env['mediation.policy'].create({'company_id': self.case.company_id.id, **terms})
         self.send_out('invitation', ['other'])
         self.send_out('legal_notice')
         self.prepare_preparation()
@@ -137,6 +140,9 @@ class TestTwoSides(TwoSidesCase):
         outcome = self.env.ref('herstelbemiddeling.mediation_outcome_other_withdrew')
         self.move('closed', outcome_id=outcome.id)
         self.send_out('closing')
+        # Whoever has stopped is not asked how it went.
+        self.send_out('evaluation', [other for other in SIDES if other != side])
+        self.stopped = side
         self.examine_copies()
 
     def test_nothing_of_the_other_side_reaches_anybody_from_the_approach_to_the_end(self):

@@ -32,6 +32,8 @@ REASONS = {
     'API key': _lt("API key"),
     'program': _lt("program"),
     'drawn for review': _lt("drawn at random for practice supervision"),
+    'confirmation': _lt("confirmation of what was received"),
+    'added by code': _lt("added by the person, with the code of the receipt"),
     "has come of age?": _lt("whether somebody has come of age"),
     "mail to a party": _lt("a mail to a party"),
     "version of a text": _lt("the version of a text for outside"),
