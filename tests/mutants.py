@@ -51,8 +51,8 @@ MUTANTS = [
     Mutant(
         'a mediator reads every case',
         'security/mediation_case_security.xml',
-        "['|', ('member_ids', 'in', [user.id]), ('offered_mediator_id', '=', user.id)]",
-        "[(1, '=', 1)]",
+        "('member_ids', 'in', [user.id]),\n                ('offered_mediator_id', '=', user.id)",
+        "(1, '=', 1),\n                ('offered_mediator_id', '=', user.id)",
         (WALLS,),
     ),
     Mutant(
@@ -70,7 +70,7 @@ MUTANTS = [
         (WALLS,),
     ),
     Mutant(
-        'anybody writes on a case', CASE, '        if refused:\n', '        if False:\n', (COURSE,)
+        'anybody writes on a case', CASE, '        if names:\n', '        if False:\n', (COURSE,)
     ),
     Mutant('recused are members', CASE, ' - self.recused_user_ids', '', (WALLS,)),
     Mutant(

@@ -166,7 +166,7 @@ class Process(RuleBasedStateMachine):
         ):
             self.people[who].modes = set(chosen)
 
-    @rule(who=parties, years=st.sampled_from((17, 30, 30)))
+    @rule(who=parties, years=st.sampled_from((15, 30, 30)))
     def learn_the_age(self, who, years):
         born = fields.Date.subtract(fields.Date.today(), years=years)
         if self.attempt('age', lambda: self.party(who).write({'birth_date': born})):
