@@ -65,6 +65,15 @@
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
         'views/registration_templates.xml',
+        'views/website_layout.xml',
+        'views/website_snippets.xml',
+        'views/website_information_templates.xml',
+        'views/website_page_overview.xml',
+        'views/website_page_people.xml',
+        'views/website_page_work.xml',
+        'views/website_page_contact.xml',
+        'views/website_page_questions.xml',
+        'data/website_menu_data.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [
@@ -76,6 +85,16 @@
         'demo/mediation_course_demo.xml',
         'demo/mediation_registration_demo.xml',
     ],
+    'assets': {
+        'web._assets_secondary_variables': [
+            (
+                'before',
+                'website/static/src/scss/secondary_variables.scss',
+                'herstelbemiddeling/static/src/scss/own_fonts.scss',
+            ),
+        ],
+    },
+    'post_init_hook': 'post_init_hook',
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }
