@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from .office import log_in
 from .website_common import AROUND, PAGES
 
 LANGUAGES = {'nl-NL': '', 'en-US': '/en'}
@@ -91,18 +90,22 @@ def test_a_page_works_without_scripts(visitor, office):
         assert hidden('all => all.filter(one => !one.getClientRects().length).length') == 0, path
 
 
-def test_an_editor_puts_the_blocks_on_a_page(browser, office, tmp_path):
+def test_an_editor_puts_the_blocks_on_a_page(person, visitor, office):
     office.shell(
         "env['res.users'].search([('login', '=', 'b_manager')]).group_ids += "
         "env.ref('website.group_website_designer')"
     )
-    context = browser.new_context(viewport={'width': 1500, 'height': 900})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    log_in(page, office.base_url, 'b_manager')
-    page.goto(
-        f'{office.base_url}/odoo/action-website.website_preview?path=/herstelbemiddeling/regels'
-    )
-    page.click('.o_edit_website_container button, .o_menu_systray .o_edit_website_container')
-    page.wait_for_selector('.o-snippets-menu')
-    context.close()
+    page = person('b_manager')
+    page.goto(f'{office.base_url}/@/herstelbemiddeling/regels?enable_editor=1')
+    contact_group = '.o_snippet[data-snippet-group=contact_and_forms] .o_snippet_thumbnail_area'
+    offered = page.frame_locator('.o_add_snippet_dialog iframe')
+    for block in ('s_mediation_register', 's_mediation_contact'):
+        page.click(contact_group)
+        offered.locator(f'.o_snippet_preview_wrap:has(.{block})').click()
+        page.wait_for_selector('.o_add_snippet_dialog', state='detached')
+    page.click('[data-action=save]')
+    page.wait_for_selector('.o-snippets-menu', state='detached')
+    reader = visitor()
+    reader.goto(f'{office.base_url}/herstelbemiddeling/regels')
+    assert reader.locator('#wrap .s_mediation_register a[href$=aanmelden]').count() == 1
+    assert '085 000 0000' in reader.locator('#wrap .s_mediation_contact').inner_text()

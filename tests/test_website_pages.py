@@ -5,6 +5,7 @@ from lxml import etree, html
 from odoo.tests import new_test_user
 
 from odoo.addons.herstelbemiddeling.controllers.public_page import EXIT_URL
+from odoo.addons.http_routing.tests.common import MockRequest
 
 from .registration_form_common import RegistrationFormCase
 from .website_common import CODE, FORM, PAGES
