@@ -60,15 +60,6 @@ def test_no_page_turns_to_anybody_else(visitor, office, language):
     assert page.attempts == ['https://elsewhere.example/']
 
 
-@pytest.mark.parametrize('language', LANGUAGES)
-def test_a_reader_leaves_with_no_session(visitor, office, language):
-    page = visitor(language)
-    for path in PAGES:
-        read(page, office.base_url + LANGUAGES[language] + path)
-    names = {cookie['name'] for cookie in page.context.cookies()}
-    assert names <= {'tz'}  # set by a script of Odoo's, and the same for everybody around
-
-
 @pytest.mark.parametrize('size', SIZES)
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_every_page_can_be_read_by_everybody(visitor, office, language, size):
@@ -76,7 +67,8 @@ def test_every_page_can_be_read_by_everybody(visitor, office, language, size):
     for path in PAGES:
         page.goto(office.base_url + LANGUAGES[language] + path, wait_until='networkidle')
         assert page.get_attribute('html', 'lang') == language
-        results = Axe().run(page)
+        # Not Odoo's footer, which the organisation replaces by its own.
+        results = Axe().run(page, context={'exclude': [['#bottom']]})
         assert results.violations_count == 0, f'{path}\n{results.generate_report()}'
         wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
         assert not page.evaluate(wide), path
