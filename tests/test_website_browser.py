@@ -80,24 +80,3 @@ def test_a_page_works_without_scripts(visitor, office):
         page.goto(office.base_url + path)
         hidden = page.locator('#wrap').locator('p, li, h1, h2, h3').evaluate_all
         assert hidden('all => all.filter(one => !one.getClientRects().length).length') == 0, path
-
-
-def test_an_editor_puts_the_blocks_on_a_page(person, visitor, office):
-    office.shell(
-        "env['res.users'].search([('login', '=', 'b_manager')]).group_ids += "
-        "env.ref('website.group_website_designer')"
-    )
-    page = person('b_manager')
-    page.goto(f'{office.base_url}/@/herstelbemiddeling/regels?enable_editor=1')
-    contact_group = '.o_snippet[data-snippet-group=contact_and_forms] .o_snippet_thumbnail_area'
-    offered = page.frame_locator('.o_add_snippet_dialog iframe')
-    for block in ('s_mediation_register', 's_mediation_contact'):
-        page.click(contact_group)
-        offered.locator(f'.o_snippet_preview_wrap:has(.{block})').click()
-        page.wait_for_selector('.o_add_snippet_dialog', state='detached')
-    page.click('[data-action=save]')
-    page.wait_for_selector('.o-snippets-menu', state='detached')
-    reader = visitor()
-    reader.goto(f'{office.base_url}/herstelbemiddeling/regels')
-    assert reader.locator('#wrap .s_mediation_register a[href$=aanmelden]').count() == 1
-    assert '085 000 0000' in reader.locator('#wrap .s_mediation_contact').inner_text()
