@@ -5,6 +5,11 @@ from .discretion import keep_values_in
 keep_values_in()
 
 
+def post_init_hook(env):
+    """Forget the sitemaps that Odoo has made: it keeps them for half a day."""
+    env['ir.attachment'].search([('url', '=like', '/sitemap-%.xml')]).unlink()
+
+
 def uninstall_hook(env):
     """Remove the audit trail once the addon is gone; until then the addon writes to it."""
     dbname = env.cr.dbname

@@ -71,6 +71,15 @@
         'views/code_templates.xml',
         'views/registration_paper_templates.xml',
         'views/evaluation_templates.xml',
+        'views/website_layout.xml',
+        'views/website_snippets.xml',
+        'views/website_information_templates.xml',
+        'views/website_page_overview.xml',
+        'views/website_page_people.xml',
+        'views/website_page_work.xml',
+        'views/website_page_contact.xml',
+        'views/website_page_questions.xml',
+        'data/website_menu_data.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [
@@ -83,8 +92,16 @@
         'demo/mediation_registration_demo.xml',
     ],
     'assets': {
-        'web.assets_backend': ['herstelbemiddeling/static/src/js/**'],
+        'web.assets_backend': ['herstelbemiddeling/static/src/js/seen_revisions.js'],
+        'web._assets_secondary_variables': [
+            (
+                'before',
+                'website/static/src/scss/secondary_variables.scss',
+                'herstelbemiddeling/static/src/scss/own_fonts.scss',
+            ),
+        ],
     },
+    'post_init_hook': 'post_init_hook',
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

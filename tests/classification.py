@@ -88,7 +88,7 @@ PIPELINE = {
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
-        ' max_enclosure_mb reply_days phone_hours exit_url',
+        ' max_enclosure_mb reply_days exit_url',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {

@@ -6,7 +6,6 @@ nothing else: no cookie, no header, no redirect.
 """
 
 import logging
-import re
 
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
@@ -151,8 +150,6 @@ def page_path(path, lang, website):
 def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values):
     """Return a page in the quiet layout. ``values`` are plain: no record reaches the template."""
     website_sudo = request.env['website'].sudo().get_current_website()
-    company_sudo = website_sudo.company_id
-    policy_sudo = request.env['mediation.policy']._of(company_sudo)
     lang = website_sudo.language_ids.browse(request.page_lang)
     html = request.env['ir.qweb']._render(
         f'herstelbemiddeling.{template}',
@@ -168,7 +165,7 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 'stylesheet': _static_url('css/form.css'),
                 'script': _static_url('js/form.js'),
                 'icon': _static_url('img/form.svg'),
-                'exit_url': policy_sudo.exit_url,
+                'exit_url': website_sudo._exit_url(),
             },
             'languages': [
                 {
@@ -180,14 +177,8 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 for other in website_sudo.language_ids
             ],
             'organisation': {
-                **brand_of(company_sudo),
-                'name': company_sudo.name,
-                'phone': company_sudo.phone,
-                # The (0) in +31 (0)30 is for who dials inside the country.
-                'phone_url': 'tel:' + re.sub(r'\(0\)|[^0-9+]', '', company_sudo.phone or ''),
-                'hours': policy_sudo.phone_hours,
-                'email': company_sudo.email,
-                'email_url': f'mailto:{company_sudo.email}',
+                **brand_of(website_sudo.company_id),
+                **website_sudo._contact_details(),
             },
         },
         minimal_qcontext=True,

@@ -5,4 +5,6 @@ from . import (
     mediation_registration_later,
     mediation_submission,
     mediation_visit,
+    res_config_settings,
+    website,
 )

@@ -8,6 +8,7 @@ from . import (
     ir_cron,
     ir_http,
     ir_http_discretion,
+    ir_http_information,
     ir_model_access,
     ir_rule,
     mediation_audit,

@@ -44,11 +44,6 @@ class MediationPolicy(models.Model):
     reply_days = fields.Integer(
         string="A registration is answered within (days)", required=True, default=14
     )
-    phone_hours = fields.Char(
-        string="When the phone is answered",
-        translate=True,
-        help="Stands behind the phone number on every public page. Empty: on working days.",
-    )
     exit_url = fields.Char(
         string="Exit leads to",
         required=True,
