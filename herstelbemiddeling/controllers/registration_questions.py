@@ -62,7 +62,7 @@ def question(env, name, kind=None):
         'name': name,
         'label': labels(env)[name],
         'hint': hints(env).get(name),
-        'options': options(env).get(name, []),
+        'options': list(options(env).get(name, {}).items()),
     }
 
 
@@ -156,39 +156,36 @@ def hints(env):
 
 
 def options(env):
-    """Return ``{field: [(value, answer)]}`` for the fields with answers to choose from."""
+    """Return ``{field: {value: answer}}`` for the fields with answers to choose from."""
     return {
-        'registrant_kind': [
-            ('self', env._("I register myself")),
-            ('relative', env._("I register somebody in my family, or somebody close to me")),
-            ('professional', env._("I register somebody I know through my work")),
-            ('prison', env._("I am in prison, or I register somebody who is in prison")),
-        ],
-        'side': [
-            ('harmed', env._("Something was done to me, or to the person I register")),
-            (
-                'responsible',
-                env._(
-                    "I am responsible for what happened, or suspected of it; or the person I"
-                    " register is"
-                ),
+        'registrant_kind': {
+            'self': env._("I register myself"),
+            'relative': env._("I register somebody in my family, or somebody close to me"),
+            'professional': env._("I register somebody I know through my work"),
+            'prison': env._("I am in prison, or I register somebody who is in prison"),
+        },
+        'side': {
+            'harmed': env._("Something was done to me, or to the person I register"),
+            'responsible': env._(
+                "I am responsible for what happened, or suspected of it; or the person I register"
+                " is"
             ),
-        ],
-        'contact_preference': [
-            ('email', env._("E-mail")),
-            ('phone', env._("Phone")),
-            ('post', env._("A letter by post, in a plain envelope")),
-            ('someone', env._("Through somebody I trust")),
-            ('any', env._("It does not matter")),
-        ],
-        'voicemail_ok': [
-            ('named', env._("Yes, and you may say who you are")),
-            ('anonymous', env._("Yes, but do not say who you are")),
-            ('no', env._("No")),
-        ],
-        'police_report': [
-            ('yes', env._("Yes")),
-            ('no', env._("No")),
-            ('unknown', env._("I do not know")),
-        ],
+        },
+        'contact_preference': {
+            'email': env._("E-mail"),
+            'phone': env._("Phone"),
+            'post': env._("A letter by post, in a plain envelope"),
+            'someone': env._("Through somebody I trust"),
+            'any': env._("It does not matter"),
+        },
+        'voicemail_ok': {
+            'named': env._("Yes, and you may say who you are"),
+            'anonymous': env._("Yes, but do not say who you are"),
+            'no': env._("No"),
+        },
+        'police_report': {
+            'yes': env._("Yes"),
+            'no': env._("No"),
+            'unknown': env._("I do not know"),
+        },
     }
