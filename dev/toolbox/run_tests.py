@@ -16,7 +16,7 @@ def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else arguments
     with platform.ready(tests=True) as ready:
         browser = programs.browser()
-        run = _run_in_two_parts if WHOLE >= set(arguments) else _run
+        run = _run_in_two_parts if set(arguments) <= WHOLE else _run
         return run(ready, browser, arguments)
 
 
