@@ -21,6 +21,7 @@
         'security/mediation_dialog_security.xml',
         'security/mediation_supervision_security.xml',
         'security/mediation_talks_security.xml',
+        'security/mediation_page_security.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_leaflet_data.xml',
@@ -64,8 +65,10 @@
         'views/mediation_contact_views.xml',
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
+        'views/mediation_page_views.xml',
         'views/public_templates.xml',
         'views/registration_templates.xml',
+        'views/own_page_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [

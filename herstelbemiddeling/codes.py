@@ -46,6 +46,18 @@ def receipt_for(submission_key, secret):
     return '-'.join(code[i : i + step] for i in range(0, len(code), step))
 
 
+def new_code():
+    """Return a new code of four groups, of which only the digest is to be kept."""
+    return receipt_for(new_submission_key(), new_submission_key().encode())
+
+
+def as_written(text):
+    """Return a code of four groups as it was given out, however somebody has typed it."""
+    plain = ''.join(character for character in text.upper() if character.isalnum())
+    step = RECEIPT_GROUP_LENGTH
+    return '-'.join(plain[i : i + step] for i in range(0, len(plain), step))
+
+
 def digest(text):
     """Return what is stored of a receipt or a submission key.
 

@@ -1,1 +1,1 @@
-from . import brand, letter, public_page, registration
+from . import brand, letter, own_page, public_page, registration
