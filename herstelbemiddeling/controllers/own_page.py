@@ -1,3 +1,4 @@
+import base64
 from http import HTTPStatus
 
 from werkzeug.exceptions import BadRequest

@@ -9,7 +9,6 @@ from . import (
     mediation_case,
     mediation_case_disclosure,
     mediation_case_dispatch,
-    mediation_case_entries,
     mediation_case_handover,
     mediation_case_match,
     mediation_case_page,
@@ -54,4 +53,9 @@ from . import (
 
 # isort: split
 # More of the case and of the person, on top of the above.
-from . import mediation_case_approach, mediation_party_approach, mediation_party_consent
+from . import (
+    mediation_case_approach,
+    mediation_case_entries,
+    mediation_party_approach,
+    mediation_party_consent,
+)
