@@ -6,6 +6,7 @@ from datetime import timedelta
 from odoo.tools import format_date, format_datetime
 
 from ..models.content.mediation_dispatch_letter import TIME_ZONE
+from ..models.content.mediation_party_own_page import PAUSE_WEEKS
 
 DAY = 'd MMMM y'
 
@@ -23,7 +24,8 @@ def values_of(env, party_sudo, topic, drafts):
         'is_closed': standing['is_closed'],
         'has_stopped': standing['has_stopped'],
         'is_over': standing['is_closed'] or standing['has_stopped'],
-        'paused_until': _day(env, standing['paused_until']),
+        'pause': standing['paused_until']
+        and env._("You have a pause until %(day)s.", day=_day(env, standing['paused_until'])),
         'drafts': drafts,
     }
     return values | PAGES[topic](env, party_sudo, standing, drafts)
@@ -36,14 +38,10 @@ def fingerprint(text):
 
 def _start(env, party_sudo, standing, _drafts):
     appointments = _appointments_of(env, party_sudo)
-    dates = party_sudo._page_message_dates()
-    since = standing['waits_since']
     return {
         'next_appointment': next((talk for talk in appointments if not talk['is_off']), None),
-        'message_count': len(dates),
-        'last_message': _moment(env, max(dates, default=None)),
-        'reply_by': since and _day(env, since.date() + timedelta(days=standing['reply_days'])),
-        'reply_days': standing['reply_days'],
+        'what_next': _what_next(env, standing),
+        'messages': _message_words(env, party_sudo._page_message_dates()),
         'topics': [
             {'name': name, 'title': title_of(env, name)}
             for name in ('appointments', 'messages', 'write', 'wishes', 'consents')
@@ -51,8 +49,38 @@ def _start(env, party_sudo, standing, _drafts):
     }
 
 
-def _appointments(env, party_sudo, _standing, _drafts):
-    return {'appointments': _appointments_of(env, party_sudo)}
+def _what_next(env, standing):
+    """Return what somebody may expect who has no appointment."""
+    if standing['is_closed'] or standing['has_stopped']:
+        return env._("Nothing is planned.")
+    if standing['paused_until']:
+        return env._("Your mediator contacts you after the pause.")
+    if standing['waits_since']:
+        day = standing['waits_since'].date() + timedelta(days=standing['reply_days'])
+        return env._("Your mediator will contact you at the latest on %(day)s.", day=_day(env, day))
+    return env._(
+        "Nothing is planned now. Your mediator will contact you. Have you heard nothing for"
+        " %(days)s days? Call us.",
+        days=standing['reply_days'],
+    )
+
+
+def _message_words(env, dates):
+    if not dates:
+        return env._("There are no messages for you here.")
+    day = _moment(env, max(dates))
+    if len(dates) == 1:
+        return env._("There is one message for you, of %(day)s.", day=day)
+    return env._(
+        "There are %(count)s messages for you, the last one of %(day)s.", count=len(dates), day=day
+    )
+
+
+def _appointments(env, party_sudo, standing, _drafts):
+    return {
+        'appointments': _appointments_of(env, party_sudo),
+        'what_next': _what_next(env, standing),
+    }
 
 
 def _appointments_of(env, party_sudo):
@@ -95,11 +123,24 @@ def _consents(env, party_sudo, _standing, _drafts):
     }
     return {
         'consents': [
-            {**row, 'label': labels[row['purpose']], 'since': _moment(env, row['since'])}
+            {**row, 'label': labels[row['purpose']], 'answer': _answer_words(env, row)}
             for row in party_sudo._page_consents()
         ],
         'texts': party_sudo._page_texts(),
     }
+
+
+def _answer_words(env, row):
+    day = _moment(env, row['since'])
+    if row['is_in_force']:
+        return env._("You agree, since %(day)s.", day=day)
+    if row['standing'] == 'ended':
+        return env._("You agreed on %(day)s. That was long ago, so we ask you again.", day=day)
+    if row['standing'] == 'not_asked':
+        return env._("You have not said yet whether you agree.")
+    if row['standing'] == 'declined':
+        return env._("You said no on %(day)s.", day=day)
+    return env._("You took it back on %(day)s.", day=day)
 
 
 def _messages(env, party_sudo, _standing, _drafts):
@@ -120,20 +161,20 @@ def _messages(env, party_sudo, _standing, _drafts):
 def _write(env, party_sudo, _standing, _drafts):
     return {
         'own_letters': [
-            {**letter, 'day': _moment(env, letter['moment'])}
-            for letter in party_sudo._page_own_letters()
+            env._("%(day)s, meant for the other person. Your mediator has it.", day=day)
+            if for_other
+            else env._("%(day)s. Your mediator has it.", day=day)
+            for day, for_other in (
+                (_moment(env, letter['moment']), letter['for_other'])
+                for letter in party_sudo._page_own_letters()
+            )
         ]
     }
 
 
 def _pause(env, _party_sudo, _standing, _drafts):
-    return {
-        'pauses': [
-            ('2', env._("Two weeks")),
-            ('4', env._("Four weeks")),
-            ('12', env._("Three months")),
-        ]
-    }
+    words = {2: env._("Two weeks"), 4: env._("Four weeks"), 12: env._("Three months")}
+    return {'pauses': [(str(weeks), words[weeks]) for weeks in PAUSE_WEEKS]}
 
 
 def _stop(_env, _party_sudo, _standing, _drafts):
