@@ -66,8 +66,12 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_phone(browser, office, opened,
     for topic in (None, *TOPICS):
         if topic:
             go_to(page, topic)
-        violations = Axe().run(page).response['violations']
-        assert violations == [], (topic, [violation['id'] for violation in violations])
+        violations = [
+            (violation['id'], node['html'])
+            for violation in Axe().run(page).response['violations']
+            for node in violation['nodes']
+        ]
+        assert violations == [], topic
         assert page.evaluate('document.documentElement.scrollWidth') <= 390, topic
     page.context.close()
 
