@@ -21,6 +21,7 @@
         'security/mediation_dialog_security.xml',
         'security/mediation_supervision_security.xml',
         'security/mediation_talks_security.xml',
+        'security/mediation_page_security.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_leaflet_data.xml',
@@ -65,6 +66,7 @@
         'views/mediation_contact_views.xml',
         'views/mediation_message_views.xml',
         'views/mediation_agreement_views.xml',
+        'views/mediation_page_views.xml',
         'views/public_templates.xml',
         'views/mediation_to_do_views.xml',
         'views/registration_templates.xml',
@@ -80,6 +82,7 @@
         'views/website_page_contact.xml',
         'views/website_page_questions.xml',
         'data/website_menu_data.xml',
+        'views/own_page_templates.xml',
         'views/herstelbemiddeling_menus.xml',
     ],
     'demo': [

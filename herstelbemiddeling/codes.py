@@ -46,11 +46,16 @@ def receipt_for(submission_key, secret):
     return '-'.join(code[i : i + step] for i in range(0, len(code), step))
 
 
+def new_code():
+    """Return a new code of four groups, of which only the digest is to be kept."""
+    return receipt_for(new_submission_key(), new_submission_key().encode())
+
+
 def plain_code(text):
-    """Return a code as it was given out, however somebody has typed it over."""
-    letters = [character for character in text.upper() if character.isalnum()]
+    """Return a code of four groups as it was given out, however somebody has typed it over."""
+    letters = ''.join(character for character in text.upper() if character.isalnum())
     step = RECEIPT_GROUP_LENGTH
-    return '-'.join(''.join(letters[i : i + step]) for i in range(0, len(letters), step))
+    return '-'.join(letters[i : i + step] for i in range(0, len(letters), step))
 
 
 def digest(text):

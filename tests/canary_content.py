@@ -28,6 +28,12 @@ NEEDED = {
 }  # fmt: skip
 WORDS = ('char', 'text')
 DELIVERY, HANDOVER, MESSAGE = 'mediation.delivery', 'mediation.handover', 'mediation.message'
+ENTRY = 'mediation.page.entry'
+WRITE_ON_PAGE = """
+party = env['mediation.party'].browse({party})
+party._page_write({text!r}, True)
+print('WRITTEN', party.page_entry_ids[:1].id)
+"""
 HANGS_ON_CONTACT = ('mediation.message', 'mediation.agreement')
 WITH_CONTENT = {'mine', 'passed_on', 'theirs'}
 
@@ -102,3 +108,12 @@ def ask_a_colleague(day, mediator, teller, colleague):
     [number] = mediator.do(HANDOVER, 'create', [values])
     mediator.press(HANDOVER, 'action_take_back', number)
     keep(day, HANDOVER, teller, number)
+
+
+def write_on_the_own_page(day, mediator, teller):
+    """The mediator hands a code over, and the person writes something."""
+    first = day.parties[teller][0]
+    mediator.press('mediation.party', 'action_hand_over_code', first)
+    written = day.served.shell(WRITE_ON_PAGE.format(party=first, text=day.text(teller, 'body')))
+    line = next(line for line in written.splitlines() if line.startswith('WRITTEN'))
+    keep(day, ENTRY, teller, int(line.split()[1]))

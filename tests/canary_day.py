@@ -30,6 +30,7 @@ from .canary_content import (
     inform,
     pass_a_letter_on,
     write_everything_down,
+    write_on_the_own_page,
 )
 
 TELLERS = (
@@ -323,6 +324,7 @@ def carry(day, mediator, teller):
     mediator.save('mediation.case', case, stage_id=day.stages['approach'])
     write_everything_down(day, mediator, teller)
     pass_a_letter_on(day, mediator, teller)
+    write_on_the_own_page(day, mediator, teller)
     ask_a_colleague(day, mediator, teller, day.colleagues['recused']['uid'])
 
 

@@ -52,7 +52,7 @@ PIPELINE = {
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
         ' mediation_message_ids agreement_ids restriction_ids handover_ids'
-        ' dispatch_ids disclosure_ids willingness_ids',
+        ' dispatch_ids disclosure_ids willingness_ids page_entry_ids page_news_ids',
         'view, for those who meet people': 'common_mode_ids has_notice_due attention'
         ' attention_leans agreement_waiting_count paired_party_ids to_do',
     },
@@ -191,7 +191,7 @@ PUBLIC_METHODS = {
     'mediation.reminded': 'unlink write',
     'mediation.revised': 'action_open write',
     'mediation.content': 'create write',
-    'mediation.disclosure': 'action_print create write',
+    'mediation.disclosure': 'action_print create write action_show_on_pages',
     'mediation.disclosure.agreement': 'create write',
     'mediation.note': 'create write',
     'mediation.dispatch': 'action_cancel action_print action_send create write',
@@ -201,6 +201,8 @@ PUBLIC_METHODS = {
     ' action_release action_take_back action_withhold create'
     ' write action_does_not_want_it action_take_out'
     ' action_wants_it action_wants_it_later action_write_answer',
+    'mediation.page.code': 'write',
+    'mediation.page.entry': 'action_make_message action_seen create write',
     'mediation.restriction': 'create write',
     'mediation.willingness': 'create write',
     'mediation.session': 'action_call_off action_held create write'
@@ -227,7 +229,8 @@ PUBLIC_METHODS = {
     ' action_write_evaluation'
     ' action_new_assessment action_notice_given action_open'
     ' action_record_consent action_record_declined'
-    ' action_set_unreachable action_log_call action_plan_talk action_do_next',
+    ' action_set_unreachable action_log_call action_plan_talk action_do_next'
+    ' action_hand_over_code action_block_code',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write'
     ' action_discard action_put_on_board',
@@ -263,6 +266,9 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/code',
     '/herstelbemiddeling/colour.css',
     '/herstelbemiddeling/logo',
+    # Whoever has the code of a party: what was released to that party.
+    '/herstelbemiddeling/pagina',
+    '/<string:url_code>/herstelbemiddeling/pagina',
     # Members of the case only: what they have just printed.
     '/herstelbemiddeling/letter/<int:dispatch_id>',
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',

@@ -13,10 +13,11 @@ IDENTITY = {
         ' may_post may_visit institution_post visiting_times date_release'
         ' permission_asked_on permission_granted_on interpreter_name'
         ' interpreter_is_relative inquiry_ids attempt_ids willingness_ids'
-        ' date_data_obtained notice_due date_notice_given safe_contact_summary',
+        ' date_data_obtained notice_due date_notice_given safe_contact_summary'
+        ' page_code_ids page_entry_ids',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
-        ' takes_part last_consent_ids consent_missing to_do'
+        ' takes_part last_consent_ids consent_missing to_do page_state'
         ' is_notice_overdue is_approach_open can_set_unreachable'
         ' is_evaluation_open with_whom',
     },
@@ -139,9 +140,20 @@ CONTENT = {
     },
     'mediation.disclosure': {
         'code': 'code case_id digest agreement_ids',
-        'people': 'version lang_id recipient date_printed',
+        'people': 'version lang_id recipient date_printed shown_version',
         'told': 'text',
         'view': 'is_agreed missing',
+    },
+    'mediation.page.code': {
+        'code': 'code case_id party_id code_digest',
+        'people': 'state moment date_ended',
+        'staff': 'user_id',
+    },
+    'mediation.page.code.shown': {'code': 'shown_code'},
+    'mediation.page.entry': {
+        'code': 'code case_id party_id message_id',
+        'people': 'kind moment is_seen date_until',
+        'told': 'body',
     },
     'mediation.evaluation': {
         'code': 'code case_id party_id code_digest',

@@ -8,6 +8,7 @@ from ..form import answers as form
 from ..form import travel
 from ..sealed.keys import system_secret
 from . import code_page as page
+from . import own_page
 from .public_page import METHODS, read_body, render, wrong_method
 
 PATH = '/herstelbemiddeling/code'
@@ -57,6 +58,9 @@ class CodeController(http.Controller):
             response.headers['Retry-After'] = str(MINUTES * 60)
             return response
         visits_sudo._note('code', address)
+        page_of_party = own_page.open_with(code)
+        if page_of_party:
+            return page_of_party
         # The code is the only key that the public has; what it opens is for who holds it.
         registration_sudo = request.env['mediation.registration'].sudo()._find_by_code(code)
         if not registration_sudo:

@@ -9,6 +9,7 @@ from . import (
     mediation_closing,
     mediation_co_mediator,
     mediation_held,
+    mediation_page_code_shown,
     mediation_pause,
     mediation_review,
     mediation_withdrawal,

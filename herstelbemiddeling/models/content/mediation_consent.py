@@ -153,7 +153,7 @@ class MediationConsent(models.Model):
         party.check_access('read')
         text = self.env['mediation.consent.text'].browse(vals.get('text_id'))
         text = text or self.env['mediation.consent.text']._current(vals.get('purpose'))
-        completed = {'lang_id': party.lang_id.id, **vals, 'user_id': self.env.uid}
+        completed = {'lang_id': party.lang_id.id, **vals, 'user_id': self._recorder()}
         completed.update(text_id=text.id, text_version=text.version, valid_until=False)
         if vals.get('decision') == 'given':
             months = self.env['mediation.policy']._of(party.company_id).consent_months

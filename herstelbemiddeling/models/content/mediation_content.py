@@ -71,6 +71,10 @@ class MediationContent(models.AbstractModel):
                 self.env._("This follows from what happens. Use the buttons: they take each step.")
             )
 
+    def _recorder(self):
+        """Return the id of who writes this down: nobody where people do it on their own page."""
+        return not self.env.user._is_public() and self.env.uid
+
     def _refuse_change(self):
         """Raise UserError: what was laid down is never changed, only followed by something new."""
         self.check_access('read')  # whoever is not let in hears no more than that

@@ -68,7 +68,7 @@ class MediationDisclosureAgreement(models.Model):
             **vals,
             'version': disclosure.version,
             'digest': disclosure.digest,
-            'user_id': self.env.uid,
+            'user_id': self._recorder(),
         }
 
     def _check_may_be_recorded(self):

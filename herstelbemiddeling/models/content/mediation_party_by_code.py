@@ -13,15 +13,11 @@ class MediationParty(models.Model):
         self.write({**own, 'contact_via': through or False})
 
     def _stop_by_code(self):
-        """One row in the ledger, which stops everything in the same transaction."""
-        self.env['mediation.consent'].create(
-            [
-                {
-                    'party_id': party.id,
-                    'purpose': 'participation',
-                    'decision': 'withdrawn',
-                    'channel': 'page',
-                }
-                for party in self
-            ]
-        )
+        """Stop, as the desk would write it down, or once a mediator is there the own page."""
+        self.ensure_one()
+        if self.case_id.phase == 'closed':
+            return
+        if self.case_id.handed_over:
+            self._page_stop()
+        else:
+            self.case_id._withdraw_at_the_desk()

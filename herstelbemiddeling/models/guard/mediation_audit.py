@@ -31,6 +31,7 @@ REASONS = {
     'second factor': _lt("second factor"),
     'API key': _lt("API key"),
     'program': _lt("program"),
+    'own page': _lt("shown on the own page"),
     'drawn for review': _lt("drawn at random for practice supervision"),
     'confirmation': _lt("confirmation of what was received"),
     'added by code': _lt("added by the person, with the code of the receipt"),
