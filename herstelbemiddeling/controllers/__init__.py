@@ -1,1 +1,1 @@
-from . import brand, code, evaluation, letter, paper, public_page, registration
+from . import brand, code, evaluation, leaflet, letter, paper, public_page, registration
