@@ -72,6 +72,7 @@
         'views/registration_templates.xml',
         'views/code_templates.xml',
         'views/registration_paper_templates.xml',
+        'views/leaflet_templates.xml',
         'views/evaluation_templates.xml',
         'views/website_layout.xml',
         'views/website_snippets.xml',

@@ -262,6 +262,8 @@ ROUTES = {
     '/<string:url_code>/herstelbemiddeling/evaluatie',
     '/herstelbemiddeling/aanmelden/papier',
     '/<string:url_code>/herstelbemiddeling/aanmelden/papier',
+    '/herstelbemiddeling/folder',
+    '/<string:url_code>/herstelbemiddeling/folder',
     '/herstelbemiddeling/code',
     '/<string:url_code>/herstelbemiddeling/code',
     '/herstelbemiddeling/colour.css',

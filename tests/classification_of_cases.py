@@ -31,6 +31,7 @@ CONTENT = {
         'code': 'code case_id party_id',
         'people': 'leaflet_id leaflet_version lang_id moment channel',
         'staff': 'user_id',
+        'view': 'print_url',
     },
     'mediation.consent': {
         'code': 'code case_id party_id',

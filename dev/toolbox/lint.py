@@ -5,7 +5,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 
-from . import locks, process, python_env, settings
+from . import locks, process, python_env, settings, translate
 from .console import Stop, say, tick
 
 LONGEST_FILE = 400
@@ -52,6 +52,7 @@ def _programs(tools):
         'pylint-odoo': ['pylint', '--score=no', quiet, addon],
         'OCA module checks': ['oca-checks-odoo-module', style, addon],
         'OCA translation checks': ['oca-checks-po', same_word, *_translations()],
+        'public texts': ['python', settings.SCRIPTS / 'translation.py', translate.TEMPLATE],
     }
     return [
         lambda name=name, command=command: _run(name, [tools / command[0], *command[1:]])

@@ -1,4 +1,4 @@
-"""./dev/translate: export the terms of the addon and merge them into the Dutch translation."""
+"""./dev/translate: export the terms of the addon and merge them into the translations."""
 
 import sys
 
@@ -12,7 +12,7 @@ TRANSLATION = FOLDER / 'nl.po'
 
 def main():
     if len(sys.argv) > 1:
-        raise Stop("./dev/translate takes no arguments: it rewrites the .pot and merges nl.po.")
+        raise Stop("./dev/translate takes no arguments: it rewrites the .pot and merges the .po.")
     with platform.ready() as ready:
         slot, lock = run_tests.free_slot()
         with lock:
@@ -25,10 +25,10 @@ def main():
 def _merge(odoo, database):
     exported = export(odoo, database, settings.HOME / f'{settings.ADDON}.pot')
     script = settings.SCRIPTS / 'translation.py'
-    status = odoo.attached([odoo.python, script, exported, TEMPLATE, TRANSLATION])
+    status = odoo.attached([odoo.python, script, exported, TEMPLATE])
     if status:
-        raise Stop(f"{TRANSLATION} is not complete: translate the texts above.")
-    say(f"{TEMPLATE.name} and {TRANSLATION.name} are up to date.")
+        raise Stop(f"{FOLDER} is not complete: translate the texts above.")
+    say(f"{TEMPLATE.name} and its translations are up to date.")
     return 0
 
 

@@ -1,1 +1,1 @@
-from . import brand, code, evaluation, letter, own_page, paper, public_page, registration
+from . import brand, code, evaluation, leaflet, letter, own_page, paper, public_page, registration

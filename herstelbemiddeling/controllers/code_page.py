@@ -18,8 +18,8 @@ def status_values(registration_sudo):
     received = fields.Date.context_today(registration_sudo, registration_sudo.date_received)
     reply_by = received + timedelta(days=policy_sudo.reply_days)
     return {
-        'received': format_date(env, received, date_format='d MMMM y'),
-        'reply_by': format_date(env, reply_by, date_format='d MMMM y'),
+        'received': format_date(env, received, date_format='long'),
+        'reply_by': format_date(env, reply_by, date_format='long'),
         'has_stopped': bool(registration_sudo.date_withdrawn),
     }
 

@@ -70,7 +70,7 @@ class OwnPageController(http.Controller):
 
 
 def _read():
-    """Return what was sent; signs that cannot be kept are left out, a letter is not refused for one.
+    """Return what was sent, without signs that cannot be kept: a letter is not refused for one.
 
     :raise BadRequest: for what is not a form of ours, or too large
     """

@@ -26,10 +26,16 @@ class PaperController(http.Controller):
     def paper(self):
         if request.httprequest.method not in METHODS[:2]:
             return wrong_method(PATH)
-        pdf = _empty_form(request.env)
-        # A folder of downloads is seen by others: the name says nothing.
-        headers = {'Content-Disposition': 'inline; filename="form.pdf"'}
-        return Response(pdf, mimetype='application/pdf', headers=headers)
+        return pdf_answer(_empty_form(request.env), 'form.pdf')
+
+
+def pdf_answer(pdf, filename):
+    """Return a PDF to be looked at.
+
+    :param filename: one that says nothing, because others see a folder of downloads
+    """
+    headers = {'Content-Disposition': f'inline; filename="{filename}"'}
+    return Response(pdf, mimetype='application/pdf', headers=headers)
 
 
 def _empty_form(env):

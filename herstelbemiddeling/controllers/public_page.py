@@ -38,10 +38,12 @@ HEADERS = {
     'X-Robots-Tag': 'noarchive',
 }
 
-# For when not even a template can be read.
+# For when not even a template can be read, and with it no translation.
 LAST_RESORT = Markup(
-    '<!DOCTYPE html><html lang="en"><meta charset="utf-8"/><title>Form</title>'
-    '<p>This page does not work at the moment. Nothing was received. Please try again later.</p>'
+    '<!DOCTYPE html><html lang="nl"><meta charset="utf-8"/><title>Formulier</title>'
+    '<p>Deze pagina werkt op dit moment niet. Er is niets ontvangen. Probeer het later opnieuw.</p>'
+    '<p lang="en">This page does not work at the moment. Nothing was received. Please try again'
+    ' later.</p>'
 )
 
 
@@ -162,6 +164,7 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 'path': page_path(path, lang, website_sudo),
                 'code': page_path('/herstelbemiddeling/code', lang, website_sudo),
                 'paper': page_path('/herstelbemiddeling/aanmelden/papier', lang, website_sudo),
+                'leaflet': page_path('/herstelbemiddeling/folder', lang, website_sudo),
                 'stylesheet': _static_url('css/form.css'),
                 'script': _static_url('js/form.js'),
                 'icon': _static_url('img/form.svg'),

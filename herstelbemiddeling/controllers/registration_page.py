@@ -65,7 +65,7 @@ def form_values(env, answers):
 def receipt_values(env, receipt):
     policy_sudo = env['mediation.policy']._of(env.company)
     day = fields.Date.context_today(env.user) + timedelta(days=policy_sudo.reply_days)
-    return {'receipt': receipt, 'reply_by': format_date(env, day, date_format='d MMMM y')}
+    return {'receipt': receipt, 'reply_by': format_date(env, day, date_format='long')}
 
 
 def languages(env):

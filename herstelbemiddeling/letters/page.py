@@ -38,7 +38,8 @@ def make_pdf(env, template_name, lang, values):
     :raise UserError: when this server or this template cannot make it
     """
     qweb = env['ir.qweb'].with_context(lang=lang)
-    page = {**values, 'lang': lang.replace('_', '-')}
+    direction = env['res.lang']._get_data(code=lang).direction
+    page = {**values, 'lang': lang.replace('_', '-'), 'direction': direction}
     html = qweb._render(template_name, {'letter': page}, minimal_qcontext=True)
     try:
         return pdf.to_pdf(f'<!DOCTYPE html>\n{html}')

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from ...safe_contact import CHANNELS
 
+LEAFLET = '/herstelbemiddeling/folder'
+
 
 class MediationInformation(models.Model):
     """That somebody got information, which, in which language and when.
@@ -27,6 +29,16 @@ class MediationInformation(models.Model):
     user_id = fields.Many2one(
         'res.users', string="Given by", readonly=True, default=lambda self: self.env.user
     )
+    print_url = fields.Char(string="To print: “About mediation”", compute='_compute_print_url')
+
+    @api.depends('lang_id')
+    def _compute_print_url(self):
+        """The public leaflet, in a language of the website or else in the website's own."""
+        website_sudo = self.env['website'].sudo().get_current_website()
+        offered = website_sudo.language_ids - website_sudo.default_lang_id
+        for information in self:
+            prefix = (information.lang_id & offered).url_code
+            information.print_url = f'/{prefix}{LEAFLET}' if prefix else LEAFLET
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -7,6 +7,7 @@ PUBLIC_PAGES = (
     '/herstelbemiddeling/aanmelden/papier',
     '/herstelbemiddeling/code',
     '/herstelbemiddeling/evaluatie',
+    '/herstelbemiddeling/folder',
 )
 
 

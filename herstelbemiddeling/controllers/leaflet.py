@@ -1,0 +1,40 @@
+from odoo import http
+from odoo.http import request
+
+from ..letters.page import make_pdf, organisation
+from .paper import pdf_answer
+from .public_page import METHODS, page_path, wrong_method
+from .registration import PATH as FORM
+
+PATH = '/herstelbemiddeling/folder'
+TEMPLATE = 'herstelbemiddeling.leaflet_about'
+
+
+class LeafletController(http.Controller):
+    """What mediation is, on one sheet: to read, to print, to hand over."""
+
+    @http.route(
+        [PATH, f'/<string:url_code>{PATH}'],
+        type='public_page',
+        auth='public',
+        csrf=False,
+        save_session=False,
+        sitemap=False,
+        readonly=True,
+    )
+    def leaflet(self):
+        if request.httprequest.method not in METHODS[:2]:
+            return wrong_method(PATH)
+        values = {
+            'organisation': organisation(request.env.company.sudo()),
+            'form': _address_of_form(),
+        }
+        return pdf_answer(make_pdf(request.env, TEMPLATE, request.env.lang, values), 'leaflet.pdf')
+
+
+def _address_of_form():
+    """Return where to register, to be typed."""
+    website_sudo = request.env['website'].sudo().get_current_website()
+    lang = website_sudo.language_ids.browse(request.page_lang)
+    address = website_sudo.get_base_url() + page_path(FORM, lang, website_sudo)
+    return address.removeprefix('https://').removeprefix('http://')
