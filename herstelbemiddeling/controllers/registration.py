@@ -10,9 +10,9 @@ from ..form import answers as form
 from ..form import screening, steps, travel, work
 from ..sealed.keys import system_secret
 from . import registration_page as page
-from .public_page import METHODS, read_body, render, wrong_method
+from .public_page import FORM, METHODS, read_body, render, wrong_method
 
-PATH = '/herstelbemiddeling/aanmelden'
+PATH = FORM
 PURPOSE = 'registration'
 
 
@@ -123,7 +123,9 @@ class RegistrationController(http.Controller):
     def _render_step(self, answers, plan, step, trip, is_wrong=False, status=None):
         key = answers.submission_key or new_submission_key()
         answers.texts[form.SUBMISSION_KEY] = key
-        trip.texts = {name: text for name, text in answers.texts.items() if name in form.FIELDS}
+        # What stands on the page comes back by itself.
+        carried = set(form.FIELDS) - set(plan[step])
+        trip.texts = {name: text for name, text in answers.texts.items() if name in carried}
         problems = self._problems_of(answers, plan[step]) if is_wrong else {}
         is_refused = bool(problems or answers.refusal)
         return render(
