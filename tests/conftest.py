@@ -194,13 +194,22 @@ def person(browser, office):
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """What needs a server or a browser comes last.
+def pytest_collection_modifyitems(config, items):
+    """What needs a server or a browser comes last, or is run apart (``HERSTEL_PART``).
 
     Odoo's TestCase ends every child process that it finds when a class is done, and these
     are child processes.
     """
-    items.sort(key=lambda item: bool(SERVERS & set(getattr(item, 'fixturenames', ()))))
+    items.sort(key=_looks_from_outside)
+    part = os.environ.get('HERSTEL_PART')
+    if part:
+        left = [item for item in items if _looks_from_outside(item) != (part == 'outside')]
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
+def _looks_from_outside(item):
+    return bool(SERVERS & set(getattr(item, 'fixturenames', ())))
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -1,0 +1,78 @@
+"""The mail to who asked for one says that something was received, and nothing else."""
+
+import smtplib
+
+from odoo.tests import tagged
+
+from odoo.addons.herstelbemiddeling.person import nobody
+
+from .registration_form_common import CANARY
+from .test_dispatch_mail import MailCase
+
+TOLD = {
+    'registrant_kind': 'self',
+    'side': 'harmed',
+    'full_name': f"{CANARY} Noor",
+    'email_address': 'noor@example.org',
+    'story': f"{CANARY} story",
+    'offence': f"{CANARY} offence",
+    'privacy_read': True,
+    'screening': 'review',
+}
+
+
+@tagged('post_install', '-at_install')
+class TestConfirmation(MailCase):
+    def receive(self, key, **values):
+        registrations = self.env['mediation.registration'].sudo()
+        registrations._receive({**TOLD, 'wants_confirmation': True, **values}, key * 22)
+        return registrations.search([], order='id desc', limit=1)
+
+    def run_queue(self):
+        """What the job does, with nobody sitting there; return what has left."""
+        before = len(self.sink.mails)
+        jobs = self.env(user=self.env.ref('base.user_root'))['mediation.registration']
+        with nobody():
+            jobs._send_confirmations()
+        return self.sink.mails[before:]
+
+    def test_it_goes_to_who_asked_for_it_once(self):
+        registration = self.receive('a')
+        (mail,) = self.run_queue()
+        self.assertIn(b'noor@example.org', mail)
+        self.assertEqual(registration.confirmation_state, 'sent')
+        self.assertEqual(self.run_queue(), [])
+
+    def test_it_holds_no_name_no_event_and_no_code(self):
+        registration = self.receive('a')
+        self.assertEqual(len(self.run_queue()), 1)
+        sender = registration.company_id.name.lower().encode()
+        said = self.sink.texts().lower().replace(sender, b'')
+        self.assertIn(b'received', said)
+        for secret in (CANARY, registration.code, 'mediation', 'victim', 'offence', 'registr'):
+            self.assertNotIn(secret.lower().encode(), said)
+
+    def test_whoever_registers_somebody_else_gets_it_and_not_the_person(self):
+        self.receive('a', registrant_kind='professional', registrant_email='bo@example.org')
+        (mail,) = self.run_queue()
+        self.assertIn(b'bo@example.org', mail)
+        self.assertNotIn(b'noor@example.org', mail)
+
+    def test_nobody_gets_one_who_did_not_ask_or_whose_form_was_set_apart(self):
+        self.receive('a', wants_confirmation=False)
+        self.receive('b', screening='apart')
+        self.receive('c', email_address=False)
+        self.assertEqual(self.run_queue(), [])
+
+    def test_what_the_server_refuses_for_good_is_not_tried_again(self):
+        registration = self.receive('a')
+        with self.failing('send_message', smtplib.SMTPDataError(550, b'no')):
+            self.assertEqual(self.run_queue(), [])
+        self.assertEqual(registration.confirmation_state, 'failed')
+
+    def test_what_the_server_refuses_for_now_is_tried_again(self):
+        registration = self.receive('a')
+        with self.failing('send_message', smtplib.SMTPDataError(450, b'later')):
+            self.run_queue()
+        self.assertEqual(registration.confirmation_state, 'queued')
+        self.assertEqual(len(self.run_queue()), 1)
