@@ -57,8 +57,12 @@ class CodePageCase(HttpCase, ProcessCase):
     def receive(self, kind, key=None, **values):
         """Store a registration as the form does; return its receipt and the row."""
         values = {
-            'registrant_kind': kind, 'side': 'harmed', 'privacy_read': True, **TOLD_BEFORE, **values,
-        }  # fmt: skip
+            'registrant_kind': kind,
+            'side': 'harmed',
+            'privacy_read': True,
+            **TOLD_BEFORE,
+            **values,
+        }
         receipt = self.Registration._receive(values, key)
         found = self.Registration.search([('receipt_digest', '=', digest(receipt))])
         self.env.flush_all()

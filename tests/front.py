@@ -42,16 +42,16 @@ def open_front(served):
     return json.loads(line.partition('RECEIPTS ')[2])
 
 
-def send_raw(base_url, method, path, headers=(), body=b'', answer=True):
+def send_raw(base_url, method, path, sent_headers=(), body=b'', answer=True):
     """Send one request as it is; return ``(status, {header: value}, body)``, None when cut off."""
     address = urlsplit(base_url)
     lines = [f'{method} {path} HTTP/1.1', 'Connection: close']
-    names = {name.lower() for name, _value in headers}
+    names = {name.lower() for name, _value in sent_headers}
     if 'host' not in names:
         lines.append(f'Host: {address.netloc}')
     if not names & {'content-length', 'transfer-encoding'}:
         lines.append(f'Content-Length: {len(body)}')
-    lines += [f'{name}: {value}' for name, value in headers]
+    lines += [f'{name}: {value}' for name, value in sent_headers]
     request = '\r\n'.join(lines).encode('latin-1', 'replace') + b'\r\n\r\n' + body
     with socket.create_connection((address.hostname, address.port), timeout=60) as connection:
         try:
@@ -70,4 +70,5 @@ def send_raw(base_url, method, path, headers=(), body=b'', answer=True):
     head, _sep, content = received.partition(b'\r\n\r\n')
     first, *rest = head.decode('latin-1').split('\r\n')
     pairs = (line.partition(':') for line in rest)
-    return int(first.split()[1]), {name.lower(): value.strip() for name, _s, value in pairs}, content
+    headers = {name.lower(): value.strip() for name, _sep, value in pairs}
+    return int(first.split()[1]), headers, content

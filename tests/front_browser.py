@@ -25,9 +25,7 @@ class Visitor:
         self.page.set_default_timeout(60_000)
         self.failures = []
         self.page.on('pageerror', lambda error: self.failures.append(str(error)))
-        self.page.on(
-            'console', lambda line: line.type == 'error' and self.refused(line.text)
-        )
+        self.page.on('console', lambda line: line.type == 'error' and self.refused(line.text))
 
     def refused(self, line):
         if 'Failed to load resource' not in line:  # a page with status 400 is a page

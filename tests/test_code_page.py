@@ -83,9 +83,7 @@ class TestTheCode(CodePageCase):
         ]  # fmt: skip
         for response in answers:
             with self.subTest(status=response.status_code):
-                self.assertEqual(
-                    {name: response.headers.get(name) for name in HEADERS}, HEADERS
-                )
+                self.assertEqual({name: response.headers.get(name) for name in HEADERS}, HEADERS)
                 self.assertNotIn('Set-Cookie', response.headers)
                 self.assertNotIn('Location', response.headers)
 
@@ -225,9 +223,7 @@ class TestStopping(CodePageCase):
         for step in ('intake', 'approach'):
             getattr(self, f'prepare_{step}')()
             self.move(step)
-        planned = self.talk(
-            self.initiator, 'preparation', 'planned', date_start=self.later(days=3)
-        )
+        planned = self.talk(self.initiator, 'preparation', 'planned', date_start=self.later(days=3))
         page = self.press(self.open(), 'ask_to_stop')
         told = self.notices(self.mediator)
         for _click in range(2):

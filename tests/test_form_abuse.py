@@ -66,7 +66,7 @@ class AbuseCase(RegistrationFormCase):
         secret = system_secret(self.env, 'page')
         carried = travel.pack(secret, 'registration', trip)
         page = self.send({'step': 'check', 'go': 'stay', 'carried': carried})
-        sent = {name: text for name, text in html.fromstring(page.content).forms[0].form_values()}
+        sent = dict(html.fromstring(page.content).forms[0].form_values())
         challenge = html.fromstring(page.content).xpath('//input/@data-challenge')[0]
         return {**sent, 'privacy_read': 'yes', 'go': 'send'}, challenge
 

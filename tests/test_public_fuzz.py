@@ -8,6 +8,7 @@ import gzip
 import json
 import os
 import re
+import sys
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
@@ -123,7 +124,8 @@ def bodies(real):
     )  # fmt: skip
     raw = st.binary(max_size=200) | st.sampled_from(
         (b'&' * 5000, b'a=1&' * 150, b'[' * 9000, b'story=' + b'%F0%9F%98%80' * 9000, b'\x00',
-         b'x=' + b'x' * form.MAX_BODY, b'full_name=\xff\xfe', b'--X\r\n', gzip.compress(b'a' * 9999))
+         b'x=' + b'x' * form.MAX_BODY, b'full_name=\xff\xfe', b'--X\r\n',
+         gzip.compress(b'a' * 9999))
     )  # fmt: skip
     return st.one_of(
         pairs.map(lambda sent: (URLENCODED, encoded(sent))),
@@ -206,7 +208,7 @@ def test_no_request_makes_a_public_page_fail_or_tell_anything(front, real):
 
     before = untouched(front)
     hostile()
-    print(f'\n{sum(sent.values())} requests; answers by status: {sent}')
+    sys.stdout.write(f'\n{sum(sent.values())} requests; answers by status: {sent}\n')
     assert sum(sent.values()) >= REQUESTS
     # They did not all end at the door.
     assert {200, 400, 404, 405} <= set(sent)
@@ -233,6 +235,6 @@ def test_the_address_of_every_public_page_is_tried(front):
         'print([rule.rule for rule in routing.iter_rules()'
         " if rule.endpoint.routing['type'] == 'public_page'])"
     )
-    found = {path for path in re.findall(r"'(/herstelbemiddeling[^']*)'", rules)}
+    found = set(re.findall(r"'(/herstelbemiddeling[^']*)'", rules))
     assert found == {*PAGES, LOGO, COLOUR}
     assert urlsplit(front.base_url).hostname == '127.0.0.1'
