@@ -68,7 +68,7 @@ def send_raw(base_url, method, path, sent_headers=(), body=b'', answer=True):
         except ConnectionResetError:
             pass
     head, _sep, content = received.partition(b'\r\n\r\n')
-    if head.split(b' ')[1:2] == [b'100']:  # the server has asked for the body first
+    while head.split(b' ')[1:2] == [b'100']:  # the server has asked for the body first
         head, _sep, content = content.partition(b'\r\n\r\n')
     first, *rest = head.decode('latin-1').split('\r\n')
     pairs = (line.partition(':') for line in rest)
