@@ -5,6 +5,7 @@ of Odoo cannot take fixtures; it uses the database that pytest-odoo opened.
 """
 
 import os
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,11 +17,12 @@ from toolbox.database import Databases
 from toolbox.odoo import Odoo
 from toolbox.server import OdooServer
 
-from odoo.sql_db import close_db
+from odoo.sql_db import close_db, db_connect
 
 from .canary_crawler import Crawler
 from .canary_day import COLLEAGUES, Day
 from .canary_mistakes import make_mistakes
+from .front import open_front
 from .office import log_in, open_office
 from .smtp_sink import SmtpSink
 
@@ -33,7 +35,7 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
-SERVERS = {'served', 'browser', 'canary_day', 'race'}
+SERVERS = {'served', 'browser', 'canary_day', 'race', 'front'}
 
 
 class _ServerOfEnvironment:
@@ -59,6 +61,17 @@ class Served:
         self._server.start()
 
     def stop(self):
+        self._server.stop()
+
+    def query(self, statement, *values):
+        """Run one statement of SQL in the served database; return its rows, if it has any."""
+        with db_connect(self.database).cursor() as cr:
+            cr.execute(statement, values)
+            return cr.fetchall() if cr.description else None
+
+    def kill(self):
+        """End it at once, as when the machine loses its power."""
+        os.kill(self._server.pid, signal.SIGKILL)
         self._server.stop()
 
     def shell(self, script):
@@ -104,6 +117,24 @@ def canary_day():
     finally:
         served.stop()
         sink.stop()
+        databases.drop(served.database)
+
+
+@pytest.fixture(scope='session')
+def front():
+    """The public pages, on a server and a database of their own that may be flooded."""
+    source = os.environ['HERSTEL_TEST_DB']
+    close_db(source)  # a database that somebody is connected to cannot be copied
+    served = Served(f'{source}_front')
+    databases = Databases(served.odoo)
+    databases.copy(source, served.database)
+    served.receipts = open_front(served)
+    served.start()
+    try:
+        yield served
+    finally:
+        served.stop()
+        close_db(served.database)
         databases.drop(served.database)
 
 

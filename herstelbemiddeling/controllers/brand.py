@@ -7,7 +7,7 @@ from odoo.http import Response, request
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..brand import LOGO, STYLE, logo_of, style_of
-from .public_page import PublicPageDispatcher
+from .public_page import READING, PublicPageDispatcher, wrong_method
 
 # The address changes with the logo and the colour, so an old copy is never shown.
 CACHED = 'public, max-age=604800, immutable'
@@ -23,6 +23,8 @@ ROUTE = {
 class BrandController(http.Controller):
     @http.route(LOGO, **ROUTE)
     def logo(self):
+        if request.httprequest.method not in READING:
+            return wrong_method(methods=READING)
         picture = logo_of(request.env.company.sudo())
         if not picture:
             raise NotFound
@@ -30,6 +32,8 @@ class BrandController(http.Controller):
 
     @http.route(STYLE, **ROUTE)
     def colour(self):
+        if request.httprequest.method not in READING:
+            return wrong_method(methods=READING)
         return _cached(style_of(request.env.company.sudo()), 'text/css')
 
 

@@ -24,7 +24,18 @@ def status_values(registration_sudo):
     }
 
 
-def topic_values(env, answers, topic):
+def topic_values(env, answers, topic, refusal=None):
+    refusals = {
+        'failed': env._(
+            "Something went wrong on our side, and this was not received. Nothing that you typed"
+            " is lost: send it again in a moment, or call us."
+        ),
+        'too_many': env._(
+            "Much was sent from where you are. Nothing that you typed is lost: wait a quarter of"
+            " an hour and send it again, or call us."
+        ),
+        'impossible': env._("This is not possible any more on this page. Please call us."),
+    }
     names = REACH if topic == 'reach' else ()
     asked = [
         {
@@ -40,6 +51,7 @@ def topic_values(env, answers, topic):
         'asked': asked,
         'problems': [q for q in asked if q['error']],
         'addition_error': error and problem_text(env, error),
+        'refusal': refusals.get(refusal),
     }
 
 

@@ -3,7 +3,7 @@ from odoo.http import request
 
 from ..letters.page import make_pdf, organisation
 from .paper import pdf_answer
-from .public_page import METHODS, page_path, wrong_method
+from .public_page import READING, page_path, wrong_method
 from .registration import PATH as FORM
 
 PATH = '/herstelbemiddeling/folder'
@@ -23,8 +23,8 @@ class LeafletController(http.Controller):
         readonly=True,
     )
     def leaflet(self):
-        if request.httprequest.method not in METHODS[:2]:
-            return wrong_method(PATH)
+        if request.httprequest.method not in READING:
+            return wrong_method(methods=READING)
         values = {
             'organisation': organisation(request.env.company.sudo()),
             'form': _address_of_form(),

@@ -3,7 +3,7 @@ from odoo.http import Response, request
 
 from ..form import steps
 from ..letters.page import make_pdf, organisation
-from .public_page import METHODS, wrong_method
+from .public_page import READING, wrong_method
 from .registration_questions import question
 from .registration_steps import step_texts
 
@@ -24,8 +24,8 @@ class PaperController(http.Controller):
         readonly=True,
     )
     def paper(self):
-        if request.httprequest.method not in METHODS[:2]:
-            return wrong_method(PATH)
+        if request.httprequest.method not in READING:
+            return wrong_method(methods=READING)
         return pdf_answer(_empty_form(request.env), 'form.pdf')
 
 

@@ -18,7 +18,8 @@ from ..discretion.words import trace
 
 _logger = logging.getLogger(__name__)
 
-METHODS = ('GET', 'HEAD', 'POST')
+METHODS, READING = ('GET', 'HEAD', 'POST'), ('GET', 'HEAD')
+FORM = '/herstelbemiddeling/aanmelden'
 
 HEADERS = {
     'Cache-Control': 'no-store',
@@ -138,10 +139,13 @@ def read_body(limit):
     return body if len(body) <= limit else None
 
 
-def wrong_method(path):
-    """Return the answer to a method that is none of METHODS."""
+def wrong_method(path=FORM, methods=METHODS):
+    """Return the answer to a method that is none of these.
+
+    :param path: of the page that it leads to
+    """
     response = render('public_notice', path=path, status=405)
-    response.headers['Allow'] = ', '.join(METHODS)
+    response.headers['Allow'] = ', '.join(methods)
     return response
 
 
@@ -149,7 +153,7 @@ def page_path(path, lang, website):
     return path if lang == website.default_lang_id else f'/{lang.url_code}{path}'
 
 
-def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values):
+def render(template, path=FORM, status=200, **values):
     """Return a page in the quiet layout. ``values`` are plain: no record reaches the template."""
     website_sudo = request.env['website'].sudo().get_current_website()
     lang = website_sudo.language_ids.browse(request.page_lang)
@@ -163,7 +167,7 @@ def render(template, path='/herstelbemiddeling/aanmelden', status=200, **values)
                 'direction': lang.direction,
                 'path': page_path(path, lang, website_sudo),
                 'code': page_path('/herstelbemiddeling/code', lang, website_sudo),
-                'paper': page_path('/herstelbemiddeling/aanmelden/papier', lang, website_sudo),
+                'paper': page_path(f'{FORM}/papier', lang, website_sudo),
                 'leaflet': page_path('/herstelbemiddeling/folder', lang, website_sudo),
                 'stylesheet': _static_url('css/form.css'),
                 'script': _static_url('js/form.js'),

@@ -10,9 +10,9 @@ from ..form import answers as form
 from ..form import screening, steps, travel, work
 from ..sealed.keys import system_secret
 from . import registration_page as page
-from .public_page import METHODS, read_body, render, wrong_method
+from .public_page import FORM, METHODS, read_body, render, wrong_method
 
-PATH = '/herstelbemiddeling/aanmelden'
+PATH = FORM
 PURPOSE = 'registration'
 
 
@@ -55,6 +55,7 @@ class RegistrationController(http.Controller):
         """Take in one page, and give the page that the button asks for."""
         step, button = answers.texts[form.STEP], answers.texts.get(form.GO) or steps.NEXT
         trip = self._unpack(answers)
+        trip.is_trapped |= answers.is_trapped
         self._bring_along(answers, trip, step)
         settled, plan = self._settle(answers)
         if step not in plan:
@@ -123,7 +124,9 @@ class RegistrationController(http.Controller):
     def _render_step(self, answers, plan, step, trip, is_wrong=False, status=None):
         key = answers.submission_key or new_submission_key()
         answers.texts[form.SUBMISSION_KEY] = key
-        trip.texts = {name: text for name, text in answers.texts.items() if name in form.FIELDS}
+        # What stands on the page comes back by itself.
+        carried = set(form.FIELDS) - set(plan[step])
+        trip.texts = {name: text for name, text in answers.texts.items() if name in carried}
         problems = self._problems_of(answers, plan[step]) if is_wrong else {}
         is_refused = bool(problems or answers.refusal)
         return render(
@@ -184,7 +187,7 @@ class RegistrationController(http.Controller):
     def _judge(self, answers, trip, has_proof):
         visits = self._visits()
         return screening.judge(
-            is_trapped=answers.is_trapped,
+            is_trapped=answers.is_trapped or bool(trip and trip.is_trapped),
             seconds=trip and time.time() - trip.begun,
             has_proof=has_proof,
             from_one=visits._count(('proved', 'unproved'), self._address()),
@@ -218,9 +221,10 @@ class RegistrationController(http.Controller):
 
 
 class Trip:
-    """What travels with the pages: answers, the steps that were answered, and since when."""
+    """What travels with the pages: answers, the steps that were answered, since when, by what."""
 
-    def __init__(self, texts=None, done=(), begun=None):
+    def __init__(self, texts=None, done=(), begun=None, is_trapped=False):
         self.texts = texts or {}
         self.done = set(done)
         self.begun = begun or int(time.time())
+        self.is_trapped = is_trapped

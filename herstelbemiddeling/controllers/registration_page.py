@@ -108,16 +108,13 @@ def _without_mail(asked, answers):
 
 
 def _overview(env, answers, plan, texts, kind):
-    """Return every answer by step, as it will be sent, to be read once more."""
-    return [
-        {
-            'step': step,
-            'title': texts[step]['title'],
-            'answers': [_answer(env, name, answers, kind) for name in names],
-        }
-        for step, names in plan.items()
-        if names and step != steps.CHECK
-    ]
+    """Return every answer by topic, as it will be sent, to be read once more."""
+    topics = {}
+    for step, names in plan.items():
+        if step != steps.CHECK:
+            shown = topics.setdefault(steps.TOPICS.get(step, step), [])
+            shown += [_answer(env, name, answers, kind) | {'step': step} for name in names]
+    return [{'title': texts[topic]['title'], 'answers': shown} for topic, shown in topics.items()]
 
 
 def _answer(env, name, answers, kind):

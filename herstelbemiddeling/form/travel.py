@@ -23,7 +23,8 @@ def pack(secret, purpose, content):
     :param secret: 32 bytes of this database that are for pages only
     :param purpose: which page it is for; what one page gave out opens no other page
     """
-    plain = json.dumps([int(time.time()), content]).encode()
+    # As it is: three long answers have to fit into one request.
+    plain = json.dumps([int(time.time()), content], ensure_ascii=False).encode()
     return Key('page', secret).seal(plain, (purpose,))
 
 

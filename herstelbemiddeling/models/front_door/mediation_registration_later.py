@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate, format_datetime
 
 from ... import sealed
@@ -12,7 +13,7 @@ REACH = (
     'city', 'via_name', 'via_phone', 'safe_times',
 )  # fmt: skip
 REFERRERS = ('relative', 'professional')
-LONGEST = 100_000  # characters that are kept of what somebody adds
+LONGEST = 100_000  # characters that somebody may add in all
 
 
 class MediationRegistration(models.Model):
@@ -45,7 +46,10 @@ class MediationRegistration(models.Model):
             return
         told = sealed.open_values(self, ['added'], reason="added by code")[self.id]['added'] or ''
         moment = format_datetime(self.env, fields.Datetime.now())
-        self.added = f'{told}\n\n{moment}\n{text}'.strip()[-LONGEST:]
+        added = f'{told}\n\n{moment}\n{text}'.strip()
+        if len(added) > LONGEST:
+            raise UserError(self.env._("There is no more room for what is added."))
+        self.added = added
         self._tell_about_it()
 
     def _change_reach(self, values, submission_key):
@@ -76,6 +80,8 @@ class MediationRegistration(models.Model):
         return self.env['mediation.submission']._claim(digest(submission_key))
 
     def _tell_about_it(self):
+        if self.screening == 'apart':
+            return  # it is in the list that the desk looks through, and junk shall not ring
         case = self.case_id
         carriers = case and case.handed_over and case._carriers()
         send_notice(

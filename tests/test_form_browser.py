@@ -1,0 +1,254 @@
+"""The public pages in a real browser: for everybody, by every means, and sent once."""
+
+import re
+import sys
+
+import pytest
+
+from .front import CODE, FORM
+from .front_browser import NEXT, WIDE, Visitor, faults
+
+HEAVIEST = 60_000  # bytes, of a page with everything that it loads
+
+
+@pytest.fixture
+def visitor(browser, front):
+    """Return a visitor; the network has sent nothing yet today."""
+    visitors = []
+
+    def enter(*args, **options):
+        front.query('DELETE FROM mediation_visit')
+        visitors.append(Visitor(browser, front, *args, **options))
+        return visitors[-1]
+
+    yield enter
+    for each in visitors:
+        each.close()
+
+
+def count(front):
+    return front.query('SELECT count(*) FROM mediation_registration')[0][0]
+
+
+@pytest.mark.parametrize(
+    ('language', 'scheme', 'size'),
+    [
+        ('nl-NL', 'light', (390, 800)),
+        ('nl-NL', 'dark', (320, 640)),  # also what 1280 points are at 400 %
+        ('en-US', 'light', (1280, 900)),
+        ('en-US', 'dark', (640, 450)),  # 1280 points at 200 %
+        ('ar-001', 'light', (320, 640)),
+    ],
+)
+def test_every_page_is_for_everybody(visitor, language, scheme, size):
+    someone = visitor(language, size, color_scheme=scheme)
+    seen = []
+    for name in someone.every_page():
+        seen.append(name)
+        assert faults(someone.page) == '', name
+        assert not someone.page.evaluate(WIDE), name
+        attribute = someone.page.get_attribute
+        if name != 'not found':  # that is told in the language of the website
+            assert attribute('html', 'lang') == language, name
+            direction = 'rtl' if language.startswith('ar') else 'ltr'
+            assert attribute('html', 'dir') == direction, name
+        if 'with errors' in name:
+            assert someone.page.evaluate('document.activeElement.className') == 'summary', name
+    assert len(seen) == len(set(seen) - {'status'}) + 3
+
+
+def test_from_right_to_left_everything_is_on_the_other_side(visitor):
+    someone = visitor('ar-001')
+    someone.open(FORM)
+    left = "e => e.getBoundingClientRect().left"
+    right = "e => document.documentElement.clientWidth - e.getBoundingClientRect().right"
+    page = someone.page
+    assert page.eval_on_selector('.exit a', left) < page.eval_on_selector('.exit a', right)
+    radio = 'input[name=side]'
+    assert page.eval_on_selector(radio, right) < page.eval_on_selector(radio, left)
+
+
+@pytest.mark.parametrize('has_scripts', (False, True))
+def test_all_steps_with_and_without_scripts(visitor, front, has_scripts):
+    someone = visitor(java_script_enabled=has_scripts)
+    before = count(front)
+    someone.to_check()
+    page = someone.page
+    someone.press('button[value="change:person"] >> nth=0')
+    someone.next(full_name="Noor van Zandstra")
+    assert page.get_by_text("Noor van Zandstra").is_visible()
+    assert count(front) == before
+    receipt = someone.send()
+    assert re.fullmatch(r'\w{4}(-\w{4}){3}', receipt)
+    assert count(front) == before + 1
+    assert page.locator('[data-print]').is_visible() == has_scripts
+    someone.open(CODE)
+    someone.fill(code=receipt.lower().replace('-', ' '))
+    someone.press('main button')
+    someone.press('button[value=ask_to_stop]')
+    someone.press('button[value=stop]')
+    assert page.locator('[role=status]').is_visible()
+
+
+def test_the_work_of_the_browser_is_done_before_somebody_has_read_the_page(visitor, front):
+    someone = visitor()
+    someone.to_check()
+    field = someone.page.locator('input[name=altcha]')
+    for _second in range(20):
+        if len(field.input_value()) > 100:
+            break
+        someone.page.wait_for_timeout(1_000)
+    someone.page.wait_for_timeout(5_500)  # a person needs longer
+    someone.send()
+    (screened,) = front.query(
+        'SELECT screening FROM mediation_registration ORDER BY id DESC LIMIT 1'
+    )[0]
+    assert screened == 'clear'
+
+
+def test_by_keyboard_alone(visitor):
+    someone = visitor(reduced_motion='reduce')
+    someone.open(FORM)
+    page = someone.page
+    press = page.keyboard.press
+    focused = 'document.activeElement.name + "=" + document.activeElement.value'
+
+    def tab_to(selector):
+        for _stop in range(60):
+            press('Tab')
+            # Whoever looks sees where he is, and it is not behind the bar on top.
+            style = page.evaluate(
+                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+                " const r = e.getBoundingClientRect();"
+                " return [s.outlineStyle, parseFloat(s.outlineWidth), r.bottom > 0,"
+                " r.top < innerHeight, e.tagName] })()"
+            )
+            if style[-1] != 'BODY':
+                assert style[0] != 'none', style
+                assert style[1] >= 2, style
+                assert style[2] and style[3], style
+            if page.evaluate(f'document.activeElement.matches({selector!r})'):
+                return
+        raise AssertionError(selector)
+
+    tab_to(NEXT)
+    press('Enter')
+    page.wait_for_selector('.summary')
+    assert page.evaluate('document.activeElement.className') == 'summary'
+    press('Tab')
+    press('Enter')  # the first link of the summary leads to its question
+    assert page.evaluate('document.activeElement.id') == 'f-registrant_kind'
+    tab_to('[name=registrant_kind]')
+    press('ArrowDown')
+    press('ArrowUp')
+    assert page.evaluate(focused) == 'registrant_kind=self'
+    tab_to('[name=side]')
+    press('Space')
+    assert page.evaluate('document.activeElement.checked')
+    tab_to(NEXT)
+    press('Enter')
+    page.wait_for_selector('[name=full_name]')
+    tab_to('[name=full_name]')
+    page.keyboard.type("Noor")
+    press('Enter')  # in a field: on to the next page
+    page.wait_for_selector('[name=contact_preference]')
+    tab_to('[name=contact_preference]')
+    press('Space')
+    press('ArrowDown')
+    press('Enter')
+    page.wait_for_selector('[name=phone_number]')
+    tab_to('[name=phone_number]')
+    page.keyboard.type('0612345678')
+    press('Enter')
+    for step in ('event', 'other', 'hopes'):
+        page.wait_for_selector(f'input[name=step][value={step}]', state='attached')
+        tab_to('button[value=skip]')
+        press('Enter')
+    page.wait_for_selector('[name=privacy_read]')
+    tab_to('[name=privacy_read]')
+    press('Space')
+    tab_to('button[value=send]')
+    press('Enter')
+    page.wait_for_selector('#receipt')
+    press('Tab')
+    assert page.evaluate('document.activeElement.className') == 'skip'
+
+
+class TestOnce:
+    def test_a_double_click_going_back_and_loading_again_is_one_registration(self, visitor, front):
+        someone = visitor()
+        someone.to_check()
+        before = count(front)
+        page = someone.page
+        someone.fill(privacy_read='yes')
+        page.dblclick('button[value=send]')
+        receipt = page.inner_text('#receipt')
+        page.go_back()
+        page.wait_for_selector('[name=privacy_read]')
+        someone.fill(privacy_read='yes')
+        someone.press('button[value=send]')
+        assert page.inner_text('#receipt') == receipt
+        page.reload()
+        assert page.inner_text('#receipt') == receipt
+        assert count(front) == before + 1
+
+    def test_two_tabs_with_the_same_page_are_one_registration(self, visitor, front):
+        someone = visitor()
+        someone.to_check()
+        before = count(front)
+        someone.fill(privacy_read='yes')
+        same = dict(someone.page.evaluate("[...new FormData(document.getElementById('answers'))]"))
+        receipt = someone.send()
+        other = someone.context.new_page()
+        other.goto(front.base_url + FORM)
+        someone.page = other
+        someone.post(FORM, **same, go='send')
+        assert other.inner_text('#receipt').strip() == receipt
+        assert count(front) == before + 1
+
+
+def test_nothing_is_left_in_the_browser(visitor):
+    someone = visitor()
+    someone.to_check()
+    someone.send()
+    left = someone.page.evaluate(
+        "(async () => [document.cookie, localStorage.length, sessionStorage.length,"
+        " (await indexedDB.databases()).length,"
+        " (await navigator.serviceWorker?.getRegistrations() ?? []).length])()"
+    )
+    assert left == ['', 0, 0, 0, 0]
+
+
+def test_the_receipt_can_be_printed_and_what_is_for_the_screen_is_not(visitor):
+    someone = visitor()
+    someone.to_check()
+    someone.send()
+    page = someone.page
+    page.emulate_media(media='print')
+    assert page.locator('#receipt').is_visible()
+    assert page.locator('main ol').is_visible()
+    for selector in ('.exit', 'nav', '[data-print]', '.skip'):
+        assert not page.locator(selector).is_visible(), selector
+    assert page.evaluate("getComputedStyle(document.body).color") == 'rgb(0, 0, 0)'
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == 'rgb(255, 255, 255)'
+
+
+@pytest.mark.parametrize('language', ('nl-NL', 'en-US'))
+def test_every_page_is_light_even_with_the_heaviest_logo(visitor, browser, language):
+    someone = visitor(language)
+    loaded = {}
+
+    def weigh(response):
+        loaded[response.url] = len(response.body()) + len(str(response.headers))
+
+    someone.page.on('requestfinished', lambda request: weigh(request.response()))
+    weights = {}
+    for name in someone.every_page():
+        # As if nothing was loaded before.
+        assert someone.page.locator('.organisation img').count() == 1
+        around = [size for url, size in loaded.items() if '/static/' in url or '?' in url]
+        weights[name] = len(someone.page.content().encode()) + sum(around)
+    sys.stdout.write(f'\n{language}: {weights}\n')
+    assert max(weights.values()) < HEAVIEST
+    logo = max(size for url, size in loaded.items() if '/logo' in url)
+    assert logo > 17_000
