@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from toolbox import settings
 
 from .website_common import AROUND, PAGES
 
@@ -47,6 +48,15 @@ def read(page, address):
     page.wait_for_timeout(300)
 
 
+def cookies_of(answer):
+    cookies = answer.all_headers().get('set-cookie')
+    return {answer.url: cookies} if cookies else {}
+
+
+def sessions():
+    return {path.name for path in (settings.DATA / 'sessions').rglob('*') if path.is_file()}
+
+
 @pytest.mark.parametrize('language', LANGUAGES)
 def test_no_page_turns_to_anybody_else(visitor, office, language):
     page = visitor(language)
@@ -67,11 +77,45 @@ def test_every_page_can_be_read_by_everybody(visitor, office, language, size):
     for path in PAGES:
         page.goto(office.base_url + LANGUAGES[language] + path, wait_until='networkidle')
         assert page.get_attribute('html', 'lang') == language
-        # Not Odoo's footer, which the organisation replaces by its own.
-        results = Axe().run(page, context={'exclude': [['#bottom']]})
+        results = Axe().run(page)
         assert results.violations_count == 0, f'{path}\n{results.generate_report()}'
         wide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
         assert not page.evaluate(wide), path
+
+
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_a_reader_leaves_with_no_cookie_and_no_session_on_the_server(visitor, office, language):
+    page = visitor(language, 'phone')
+    kept = {}
+    page.on('response', lambda answer: kept.update(cookies_of(answer)))
+    before = sessions()
+    for prefix in ('', '/en', '/nl', '/en_US'):  # also how a language is not written here
+        for path in (PAGES[0], PAGES[-1]):
+            read(page, office.base_url + prefix + path)
+    assert page.context.cookies() == []
+    assert kept == {}
+    assert sessions() == before
+    # It would have noticed.
+    page.goto(f'{office.base_url}/web/login')
+    assert 'session_id' in {cookie['name'] for cookie in page.context.cookies()}
+    assert sessions() != before
+
+
+@pytest.mark.parametrize('browser_language', LANGUAGES)
+@pytest.mark.parametrize('size', SIZES)
+def test_somebody_who_chooses_a_language_gets_it(visitor, office, browser_language, size):
+    page = visitor(browser_language, size)
+    page.goto(office.base_url + PAGES[1], wait_until='networkidle')
+    assert page.get_attribute('html', 'lang') == 'nl-NL'
+    for name, language in (("English", 'en-US'), ("Nederlands", 'nl-NL')):
+        if size == 'phone':
+            page.locator('main').get_by_role('link', name=name).click()
+        else:
+            page.locator('header .js_language_selector button:visible').click()
+            page.locator('header .js_change_lang:visible').filter(has_text=name).click()
+        page.wait_for_selector(f'html[lang={language}]')
+        assert page.url == office.base_url + LANGUAGES[language] + PAGES[1]
+    assert page.context.cookies() == []
 
 
 def test_a_page_works_without_scripts(visitor, office):

@@ -4,7 +4,6 @@ from lxml import etree, html
 
 from odoo.tests import new_test_user
 
-from odoo.addons.herstelbemiddeling.controllers.public_page import EXIT_URL
 from odoo.addons.http_routing.tests.common import MockRequest
 
 from .registration_form_common import RegistrationFormCase
@@ -43,7 +42,7 @@ class TestInformationPages(WebsiteCase):
                     self.assertTrue([link for link in links if link.endswith(CODE)])
                     self.assertLessEqual({prefix + other for other in PAGES}, links)
                     way_out = page.xpath('//main//aside//a')[0]
-                    self.assertEqual(way_out.get('href'), EXIT_URL)
+                    self.assertEqual(way_out.get('href'), self.website._exit_url())
                     self.assertIn('noreferrer', way_out.get('rel'))
 
     def test_what_the_browser_remembers_names_no_offence_and_no_side(self):
@@ -75,7 +74,7 @@ class TestInformationPages(WebsiteCase):
     def test_what_an_editor_writes_is_shown_and_outlives_an_update(self):
         view = self.env.ref('herstelbemiddeling.website_page_rules').with_user(self.editor())
         view = view.with_context(website_id=self.website.id)
-        view.save('<h1>Our own words</h1>', xpath='/t[1]/t[1]/div[1]/section[1]//h1')
+        view.save('<h1>Our own words</h1>', xpath='/t[1]/t[1]/div[1]/div[1]/section[1]//h1')
         self.env.registry.clear_all_caches()
         self.assertEqual(self.page(PAGES[7]).findtext('.//h1'), "Our own words")
         records = self.env['ir.model.data'].search(
@@ -99,7 +98,7 @@ class TestBlocks(WebsiteCase):
     def test_a_contact_block_that_an_editor_puts_on_a_page_follows_the_settings(self):
         view = self.env.ref('herstelbemiddeling.website_page_rules').with_user(self.editor())
         view = view.with_context(website_id=self.website.id)
-        section = '/t[1]/t[1]/div[1]/section[1]'
+        section = '/t[1]/t[1]/div[1]/div[1]/section[1]'
         view.save(str(self.block('s_mediation_contact')), xpath=section)
         saved = self.env['ir.ui.view'].search(
             [('key', '=', view.key), ('website_id', '=', self.website.id)]
