@@ -95,9 +95,9 @@ class TestTwoPeople(ProcessCase):
 
     def test_what_is_chosen_from_a_list_of_the_configuration_is_saved(self):
         mine = self.shown(self.initiator, self.mediator)
-        chosen = [Command.link(self.env.ref('herstelbemiddeling.mediation_contact_mode_shuttle').id)]
-        mine.web_save({'contact_mode_ids': chosen}, {})
-        self.assertIn('shuttle', mine.contact_mode_ids.mapped('code'))
+        shuttle = self.env.ref('herstelbemiddeling.mediation_contact_mode_shuttle')
+        mine.web_save({'contact_mode_ids': [Command.link(shuttle.id)]}, {})
+        self.assertIn(shuttle, mine.contact_mode_ids)
 
     def test_every_form_of_a_walled_model_says_what_it_shows(self):
         for name in WALLED:
