@@ -68,6 +68,7 @@ CONTENT = {
         'code': 'code case_id party_ids contact_id event_id',
         'people': 'kind state how date_start minutes reached called_off_by place is_place_checked',
         'staff': 'user_id',
+        'view': 'has_area_ban',
     },
     'mediation.assessment': {
         'code': 'code case_id party_id',

@@ -42,17 +42,30 @@ def call(page, model, method, *args, **kwargs):
 
 
 def register(page, base_url, name=NAME, side='harmed'):
-    """Fill in the form as somebody on this side; return the receipt."""
+    """Go through the pages of the form as somebody on this side; return the receipt."""
     page.goto(f'{base_url}/en/herstelbemiddeling/aanmelden')
-    page.check('input[name=registrant_kind][value=self]')
-    page.check(f'input[name=side][value={side}]')
-    page.fill('input[name=full_name]', name)
-    page.fill('input[name=email_address]', f'{name.split()[-1].lower()}@example.org')
-    page.fill('textarea[name=hopes]', "I would like to know why.")
+    chosen = {'registrant_kind': 'self', 'side': side, 'contact_preference': 'email'}
+    typed = {
+        'full_name': name,
+        'email_address': f'{name.split()[-1].lower()}@example.org',
+        'hopes': "I would like to know why.",
+    }
+    step = page.input_value('input[name=step]')
+    while step != 'check':
+        for field, value in chosen.items():
+            for choice in page.locator(f'input[name={field}][value={value}]').all():
+                choice.check()
+        for field, value in typed.items():
+            for box in page.locator(f'input[name={field}], textarea[name={field}]').all():
+                box.fill(value)
+        if step == 'reach':
+            page.evaluate('scrollTo(0, 0)')
+            picture(page, 'form', width=480)
+        page.click('button[name=go][value=next]')
+        page.wait_for_selector(f'input[name=step]:not([value={step}])', state='attached')
+        step = page.input_value('input[name=step]')
     page.check('input[name=privacy_read]')
-    page.evaluate('scrollTo(0, 0)')
-    picture(page, 'form', width=480)
-    page.click('main button[type=submit]')
+    page.click('button[name=go][value=send]')
     return page.wait_for_selector('.receipt').inner_text()
 
 

@@ -69,7 +69,7 @@ class TestCaseCourse(MediationCase):
         self.assertIn("which information", mine.missing)
         self.inform(mine.party_ids.filtered('is_initiator'))
         self.assertFalse(self.as_user(case, self.mediator).missing)
-        self.assertEqual(mine.next_step, "Plan the intake")
+        self.assertEqual(mine.next_step, "Inform the initiator and plan the intake")
 
     def test_the_organisation_may_rename_and_add_stages(self):
         extra = self.env['mediation.stage'].create(

@@ -93,6 +93,12 @@ class TestTwoPeople(ProcessCase):
         party.with_context(seen_revisions=seen).web_save({'note_ids': another}, {})
         self.assertEqual(set(party.note_ids.mapped('body')), {"Words of a colleague", "My words"})
 
+    def test_what_is_chosen_from_a_list_of_the_configuration_is_saved(self):
+        mine = self.shown(self.initiator, self.mediator)
+        shuttle = self.env.ref('herstelbemiddeling.mediation_contact_mode_shuttle')
+        mine.web_save({'contact_mode_ids': [Command.link(shuttle.id)]}, {})
+        self.assertIn(shuttle, mine.contact_mode_ids)
+
     def test_every_form_of_a_walled_model_says_what_it_shows(self):
         for name in WALLED:
             model = self.env[name]

@@ -9,7 +9,10 @@ class MediationCaseDecline(models.TransientModel):
     _inherit = 'mediation.case.step'
 
     reason = fields.Selection(
-        lambda self: self.env['mediation.decline']._fields['reason'].selection, required=True
+        lambda self: (
+            self.env['mediation.decline']._fields['reason']._description_selection(self.env)
+        ),
+        required=True,
     )
 
     def action_decline(self):

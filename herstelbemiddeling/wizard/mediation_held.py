@@ -42,7 +42,7 @@ class MediationHeld(models.TransientModel):
         )
         return {
             'type': 'ir.actions.act_window',
-            'name': self.env._("Held"),
+            'name': self.env._("The talk was held"),
             'res_model': self._name,
             'res_id': held.id,
             'views': [(False, 'form')],

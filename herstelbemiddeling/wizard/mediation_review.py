@@ -19,14 +19,20 @@ class MediationReview(models.TransientModel):
     days_in_stage = fields.Integer(string="Days in this phase", readonly=True)
     days_open = fields.Integer(string="Days since it was assigned", readonly=True)
     initiator_side = fields.Selection(
-        lambda self: self.env['mediation.case']._fields['initiator_side'].selection, readonly=True
+        lambda self: (
+            self.env['mediation.case']._fields['initiator_side']._description_selection(self.env)
+        ),
+        readonly=True,
     )
     offence_id = fields.Many2one('mediation.offence', readonly=True, ondelete='cascade')
     contact_mode_ids = fields.Many2many(
         'mediation.contact.mode', string="Contact modes", readonly=True
     )
     waiting_on = fields.Selection(
-        lambda self: self.env['mediation.case']._fields['waiting_on'].selection, readonly=True
+        lambda self: (
+            self.env['mediation.case']._fields['waiting_on']._description_selection(self.env)
+        ),
+        readonly=True,
     )
     harmed_talks = fields.Integer(readonly=True)
     harmed_minutes = fields.Integer(readonly=True)

@@ -19,7 +19,8 @@ class MediationWithdrawal(models.TransientModel):
         'mediation.party', string="Who stops", required=True, ondelete='cascade'
     )
     side = fields.Selection(
-        lambda self: self.env['mediation.party']._fields['side'].selection, compute='_compute_side'
+        lambda self: self.env['mediation.party']._fields['side']._description_selection(self.env),
+        compute='_compute_side',
     )
     full_name = fields.Char(string="Name", compute='_compute_side')
     channel = fields.Selection(CHANNELS, string="How it was said", required=True, default='phone')

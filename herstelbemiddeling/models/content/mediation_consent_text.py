@@ -11,7 +11,9 @@ class MediationConsentText(models.Model):
 
     name = fields.Char(compute='_compute_name')
     purpose = fields.Selection(
-        lambda self: self.env['mediation.consent']._fields['purpose'].selection,
+        lambda self: (
+            self.env['mediation.consent']._fields['purpose']._description_selection(self.env)
+        ),
         required=True,
         index=True,
     )

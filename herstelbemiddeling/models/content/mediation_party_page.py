@@ -27,7 +27,7 @@ class MediationPartyPage(models.Model):
 
     to_do = fields.Selection(
         [
-            ('inform', "Information given"),
+            ('inform', "Record information given"),
             ('intake', "Plan the intake"),
             ('reconfirm', "Is contact still wanted?"),
             ('approach', "Approach"),
@@ -136,7 +136,7 @@ class MediationPartyPage(models.Model):
         leaflet = (self.is_minor and for_minors) or Leaflet.search([], limit=1)
         return self._open_dialog(
             'mediation.information',
-            self.env._("Information given"),
+            self.env._("Record information given"),
             default_leaflet_id=leaflet.id,
             default_lang_id=self.lang_id.id or get_lang(self.env).id,
         )

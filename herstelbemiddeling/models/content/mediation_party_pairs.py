@@ -54,8 +54,9 @@ class MediationPartyPairs(models.Model):
             + ": ".join(filter(None, (answer.contact_mode_id.name, labels[answer.answer])))
             for answer in answers
         ]
-        nothing = f'{MARKS[None]} {self.env._("Not asked yet")}'
-        return f'{self.code}  {"  ".join(said) or nothing}'
+        # Outside of any f-string: the translation template does not look into those.
+        not_asked = self.env._("Not asked yet")
+        return f'{self.code}  {"  ".join(said) or f"{MARKS[None]} {not_asked}"}'
 
     def _days_with(self, other):
         """Return ``[(day, words)]``: the contacts of these two, and what went between them."""

@@ -64,10 +64,18 @@ class MediationSession(models.Model):
     )
     place = sealed.Char(string="Where")
     is_place_checked = fields.Boolean(string="The place is outside every area ban")
+    has_area_ban = fields.Boolean(compute='_compute_has_area_ban')
     user_id = fields.Many2one(
         'res.users', string="Mediator", required=True, default=lambda self: self.env.user
     )
     event_id = fields.Many2one('calendar.event', readonly=True, copy=False, ondelete='set null')
+
+    @api.depends('party_ids')
+    def _compute_has_area_ban(self):
+        """For the page of one talk: the place is asked about where somebody may not come."""
+        for session in self:
+            bans = self.env['mediation.restriction']._area_bans(session.party_ids)
+            session.has_area_ban = bool(bans)
 
     @api.constrains('minutes')
     def _check_minutes(self):

@@ -58,13 +58,16 @@ class SealedMixin(models.AbstractModel):
                 record._refuse_fields(later)
         for name, value in vals.items():
             if self._fields[name].type in X2MANY:
-                self.env[self._fields[name].comodel_name]._refuse_rows(value, seen)
+                rows = self.env[self._fields[name].comodel_name]
+                # What is chosen from a list of the configuration has no revisions.
+                if 'revisions' in rows:
+                    rows._refuse_rows(value, seen)
 
     @api.model
     def _refuse_rows(self, commands, seen):
         """The same for the rows that are saved together with what they are part of."""
         for command in commands or []:
-            if command[0] == fields.Command.UPDATE and 'revisions' in self:
+            if command[0] == fields.Command.UPDATE:
                 self.browse(command[1])._refuse_to_overwrite(command[2], seen)
 
     def _refuse_fields(self, names):

@@ -19,7 +19,7 @@ class MediationCaseGates(models.Model):
     @api.depends_context('lang', 'uid')
     def _compute_next_step(self):
         by_phase = {
-            'registered': self.env._("Plan the intake"),
+            'registered': self.env._("Inform the initiator and plan the intake"),
             'intake': self.env._("Hold the intake; ask whether contact is still wanted"),
             'approach': self.env._("Approach the other party"),
             'preparation': self.env._("Prepare each party"),
