@@ -131,9 +131,12 @@ def test_by_keyboard_alone(visitor):
                 return
         raise AssertionError(selector)
 
+    def enter():
+        with page.expect_navigation(wait_until='load'):
+            press('Enter')
+
     tab_to(NEXT)
-    press('Enter')
-    page.wait_for_selector('.summary')
+    enter()
     assert page.evaluate('document.activeElement.className') == 'summary'
     press('Tab')
     press('Enter')  # the first link of the summary leads to its question
@@ -146,29 +149,29 @@ def test_by_keyboard_alone(visitor):
     press('Space')
     assert page.evaluate('document.activeElement.checked')
     tab_to(NEXT)
-    press('Enter')
+    enter()
     page.wait_for_selector('[name=full_name]')
     tab_to('[name=full_name]')
     page.keyboard.type("Noor")
-    press('Enter')  # in a field: on to the next page
+    enter()  # in a field: on to the next page
     page.wait_for_selector('[name=contact_preference]')
     tab_to('[name=contact_preference]')
     press('Space')
     press('ArrowDown')
-    press('Enter')
+    enter()
     page.wait_for_selector('[name=phone_number]')
     tab_to('[name=phone_number]')
     page.keyboard.type('0612345678')
-    press('Enter')
+    enter()
     for step in ('event', 'other', 'hopes'):
         page.wait_for_selector(f'input[name=step][value={step}]', state='attached')
         tab_to('button[value=skip]')
-        press('Enter')
+        enter()
     page.wait_for_selector('[name=privacy_read]')
     tab_to('[name=privacy_read]')
     press('Space')
     tab_to('button[value=send]')
-    press('Enter')
+    enter()
     page.wait_for_selector('#receipt')
     press('Tab')
     assert page.evaluate('document.activeElement.className') == 'skip'
