@@ -166,8 +166,12 @@ EXTENDED |= KEPT_OUT | {
     'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
-EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings'}
-SETTINGS = {'emergency_needs_approval'}
+EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
+# What is added to models of Odoo: settings, and what anybody may know of the organisation.
+SETTINGS = {
+    'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
+    'website': {'phone_hours', 'mediation_contact'},
+}
 
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.

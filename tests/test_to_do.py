@@ -66,7 +66,7 @@ class TestToDo(ProcessCase):
 
     def test_a_minor_is_asked_and_then_the_guardian(self):
         self.bring_to('approach')
-        self.initiator.with_user(self.mediator).is_minor = True
+        self.initiator.with_user(self.mediator).birth_date = self.ago(days=15 * 365).date()
         self.assertEqual(self.do(self.open_next(self.initiator)).given_by, 'self')
         self.assertEqual(self.to_do(self.initiator), 'consent')
         self.assertEqual(self.do(self.open_next(self.initiator)).given_by, 'guardian')

@@ -70,12 +70,13 @@ class MediationCasePage(models.Model):
             case.has_ban = case in banned
 
     @api.depends('phase', 'contact_ids.state', 'contact_ids.go_date', 'mediation_message_ids.state')
+    @api.depends('paused_until')
     @api.depends_context('uid')
     def _compute_to_do(self):
         """For the page of one case: the contact, when nothing has to be done with one person."""
         for case in self:
             with_contact = case.is_mine and case.phase in ('preparation', 'contact')
-            if not with_contact or any(case.party_ids.mapped('to_do')):
+            if not with_contact or case.is_paused or any(case.party_ids.mapped('to_do')):
                 case.to_do = False
             else:
                 case.to_do = case._next_of_contact(case._contact_ahead())

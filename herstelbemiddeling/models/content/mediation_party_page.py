@@ -47,12 +47,14 @@ class MediationPartyPage(models.Model):
     @api.depends('state', 'is_initiator', 'is_minor', 'contact_mode_ids', 'information_ids')
     @api.depends('consent_ids', 'session_ids.state', 'assessment_ids.state', 'attempt_ids.result')
     @api.depends('needs_interpreter', 'interpreter_arranged', 'permission_state')
+    @api.depends('case_id.phase', 'case_id.paused_until')
     def _compute_to_do(self):
         people = self._origin._core()
         done = people._done_with()
         for party in self:
             phase = party.case_id.phase
-            skipped = phase in WITH_THE_INITIATOR and not party.is_initiator
+            not_yet = phase in WITH_THE_INITIATOR and not party.is_initiator
+            skipped = not_yet or party.case_id.is_paused
             steps = STEPS.get(phase, ()) if party._origin in people and not skipped else ()
             ahead = (step for step in steps if party._origin not in done[step])
             party.to_do = party._where_it_stands(next(ahead, False))
