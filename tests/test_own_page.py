@@ -99,7 +99,7 @@ class TestOwnPage(OwnPageCase):
         self.assertFalse(self.env['mediation.consent'].search_count(domain))
 
     def test_the_assent_of_a_minor_is_not_the_consent_of_the_guardian(self):
-        self.party.with_user(self.mediator).is_minor = True
+        self.party.with_user(self.mediator).birth_date = self.ago(days=15 * 365).date()
         page = self.open(self.party, 'consents')
         self.press(page, 'give:aftercare')
         self.assertEqual(self.ledger('aftercare').given_by, 'self')

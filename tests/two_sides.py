@@ -126,7 +126,10 @@ class TwoSidesCase(MailCase):
             }
             if name == 'mediation.message':
                 values['enclosure'] = self.scan(f'{side}_kept')
-            model.create(values)
+            row = model.create(values)
+            if name == 'mediation.assessment':
+                # Written by the practice supervisor who was asked.
+                row.sudo().supervision_remark = self.text(side, 'kept', 'supervision_remark')
 
     def assertEverythingIsFilled(self):
         """A sealed field that is new, and holds no canary here, proves nothing: fill it."""

@@ -76,7 +76,8 @@ def _read():
     """
     body = read_body(MAX_BODY)
     content_type = request.httprequest.headers.get('Content-Type')
-    answers = form.read(content_type, body or b'', NAMES | _mode_names(), TEXTS)
+    fields = NAMES | TEXTS | _mode_names()
+    answers = form.read(content_type, body or b'', fields, TEXTS)
     wrong = {problem.key for problem in answers.problems.values()} & {'repeated', 'file'}
     if body is None or answers.refusal or wrong or request.httprequest.query_string:
         raise BadRequest
