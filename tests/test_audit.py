@@ -93,7 +93,7 @@ class TestWhatIsNoted(AuditedCase):
         created = self.noted('created').filtered(lambda entry: entry.model == 'mediation.case')
         self.assertEqual((created.code, created.user_id), (case.name, self.desk))
         accepted = self.noted('changed').filtered(
-            lambda entry: entry.reason == 'mediator_id, offered_mediator_id'
+            lambda entry: entry.reason == 'asked_co_mediator_ids, mediator_id, offered_mediator_id'
         )
         self.assertEqual(accepted.case_id, case)
         self.start_trail()

@@ -129,7 +129,14 @@ class TwoSidesCase(MailCase):
             row = model.create(values)
             if name == 'mediation.assessment':
                 # Written by the practice supervisor who was asked.
-                row.sudo().supervision_remark = self.text(side, 'kept', 'supervision_remark')
+                row.supervisor_id = self.supervisor
+                row.sudo().supervision = 'asked'
+                judged = self.as_user(row, self.supervisor)
+                judged.supervision_remark = self.text(side, 'kept', 'supervision_remark')
+
+        # What this side has written on the own page, for the mediator or to be passed on.
+        for for_other in (False, True):
+            first.sudo()._page_write(self.text(side, 'kept', 'page'), for_other)
 
     def assertEverythingIsFilled(self):
         """A sealed field that is new, and holds no canary here, proves nothing: fill it."""
