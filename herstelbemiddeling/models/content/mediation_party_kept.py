@@ -41,8 +41,8 @@ class MediationPartyKept(models.Model):
 
     def _check_kept(self, vals):
         """Raise UserError for what follows from something else."""
+        self.check_access('write')  # whoever is not let in hears no more than that
         if KEPT & vals.keys():
-            self.check_access('write')  # whoever is not let in hears no more than that
             raise UserError(
                 self.env._("This follows from what is recorded, and is not written by hand.")
             )
