@@ -40,8 +40,8 @@ MUTANTS = [
     Mutant(
         'codes tried without an end',
         CODE,
-        "        visits_sudo._note('code', address)\n",
-        '',
+        "        self._visits()._note('code', self._address())\n",
+        '        return\n',
         (CODE_PAGE,),
     ),
     Mutant('the trap is forgotten', SCREENING, '    if is_trapped:\n', '    if False:\n', (ABUSE,)),

@@ -7,6 +7,8 @@ from unittest.mock import patch
 from lxml import html
 from werkzeug.exceptions import NotFound
 
+from odoo.exceptions import UserError
+
 from odoo.addons.herstelbemiddeling.controllers import code, registration_texts
 from odoo.addons.herstelbemiddeling.controllers.registration import RegistrationController
 from odoo.addons.herstelbemiddeling.form.answers import Problem
@@ -100,6 +102,8 @@ class PublicPagesCase(StepsCase):
 
     def go_through_the_code(self, receipt):
         path = self.prefix + CODE
+        # All languages together try more than one network may.
+        self.startPatcher(patch.object(code, 'MANY', 1000))
         self.keep('code', self.fetch(path=path))
         self.keep('code: unknown', self.send({'code': 'AAAA'}, path), 404)
         self.keep('code: unreadable', self.send({'token': 'x'}, path), 400)
@@ -114,6 +118,13 @@ class PublicPagesCase(StepsCase):
             self.keep(f'code: ask to {topic}', press(f'ask_to_{topic}'))
         self.keep('code: add nothing', press('add'), 400)
         self.keep('code: reach nothing', press('reach', contact_preference='email'), 400)
+        with patch.object(code, 'MANY', 0):
+            self.keep('code: too much', press('add', addition="x"), 429)
+        registrations = self.registry['mediation.registration']
+        with self.failing(registrations, '_add', ValueError):
+            self.keep('code: failed', press('add', addition="x"), 500)
+        with patch.object(registrations, '_add', side_effect=UserError("x")):
+            self.keep('code: over', press('add', addition="x"), 400)
         self.keep('code: added', press('add', addition="x"))
         self.keep('code: changed', press('reach', phone_number='0612345678'))
         self.keep('code: stopped', press('stop'))

@@ -20,11 +20,22 @@ from odoo.addons.herstelbemiddeling.controllers.public_page import HEADERS
 from odoo.addons.herstelbemiddeling.form import answers as form
 from odoo.addons.herstelbemiddeling.models.content.mediation_evaluation_answer import QUESTIONS
 
-from .front import CANARY, CODE, COLOUR, EVALUATION, FORM, LOGO, PAPER, send_raw
+from .front import (
+    CANARY,
+    CODE,
+    COLOUR,
+    EVALUATION,
+    FORM,
+    LEAFLET,
+    LOGO,
+    OWN_PAGE,
+    PAPER,
+    send_raw,
+)
 
 REQUESTS = int(os.environ.get('HERSTEL_FUZZ', '1500'))
 BREATH = 25  # requests after which the network may try codes again
-PAGES = (FORM, CODE, EVALUATION, PAPER)
+PAGES = (FORM, CODE, EVALUATION, PAPER, LEAFLET, OWN_PAGE)
 URLENCODED = 'application/x-www-form-urlencoded'
 TRACES = re.compile(rb'Traceback|odoo\.addons|psycopg|werkzeug|\.py"|hb1\.(?!page)', re.I)
 OF_CODE = ('code', 'token', 'addition', 'kept')

@@ -40,7 +40,7 @@ class TestInformationPages(WebsiteCase):
                     links = set(page.xpath('//main//a/@href'))
                     self.assertLessEqual({prefix + FORM, 'tel:+31301234567'}, links)
                     self.assertTrue([link for link in links if link.endswith(CODE)])
-                    self.assertLessEqual({prefix + other for other in PAGES}, links)
+                    self.assertEqual({prefix + other for other in PAGES} - links, set())
                     way_out = page.xpath('//main//aside//a')[0]
                     self.assertEqual(way_out.get('href'), self.website._exit_url())
                     self.assertIn('noreferrer', way_out.get('rel'))
@@ -74,7 +74,7 @@ class TestInformationPages(WebsiteCase):
     def test_what_an_editor_writes_is_shown_and_outlives_an_update(self):
         view = self.env.ref('herstelbemiddeling.website_page_rules').with_user(self.editor())
         view = view.with_context(website_id=self.website.id)
-        view.save('<h1>Our own words</h1>', xpath='/t[1]/t[1]/div[1]/div[1]/section[1]//h1')
+        view.save('<h1>Our own words</h1>', xpath='/t[1]/t[1]/div[1]/section[1]//h1')
         self.env.registry.clear_all_caches()
         self.assertEqual(self.page(PAGES[7]).findtext('.//h1'), "Our own words")
         records = self.env['ir.model.data'].search(
@@ -98,7 +98,7 @@ class TestBlocks(WebsiteCase):
     def test_a_contact_block_that_an_editor_puts_on_a_page_follows_the_settings(self):
         view = self.env.ref('herstelbemiddeling.website_page_rules').with_user(self.editor())
         view = view.with_context(website_id=self.website.id)
-        section = '/t[1]/t[1]/div[1]/div[1]/section[1]'
+        section = '/t[1]/t[1]/div[1]/section[1]'
         view.save(str(self.block('s_mediation_contact')), xpath=section)
         saved = self.env['ir.ui.view'].search(
             [('key', '=', view.key), ('website_id', '=', self.website.id)]

@@ -47,7 +47,7 @@ class MediationDispatch(models.Model):
         if not self._claim():
             return
         try:
-            send(self.env, self._message())
+            self._send()
         except NotSent as error:
             self._note_failure(error)
         else:
@@ -103,6 +103,13 @@ class MediationDispatch(models.Model):
             _lt("A message was not sent"),
             _lt("In one of your cases a message was not sent. Please look at your cases."),
         )
+
+    def _send(self):
+        """Hand the mail to the mail server.
+
+        :raise NotSent: when it did not leave, or may not have
+        """
+        send(self.env, self._message())
 
     def _message(self):
         """Return the mail: a sender, a subject without words, and at most when a talk is."""

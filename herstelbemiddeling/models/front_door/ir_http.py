@@ -1,14 +1,11 @@
+import re
+
 from odoo import models
 
-# Routes of ``type='public_page'``: they read their language from their path themselves, so that no
-# cookie and no redirect is needed, and are not ``website=True`` for that reason.
-PUBLIC_PAGES = (
-    '/herstelbemiddeling/aanmelden',
-    '/herstelbemiddeling/aanmelden/papier',
-    '/herstelbemiddeling/code',
-    '/herstelbemiddeling/evaluatie',
-    '/herstelbemiddeling/folder',
-)
+# What the public reads: pages of the website, and routes of ``type='public_page'``. Those take
+# their language from their path themselves, and are not ``website=True`` for that reason.
+PUBLIC_PAGE = re.compile(r'(/[\w@]+)?/herstelbemiddeling(/[a-z]+(/papier)?)?')
+FILES = '/herstelbemiddeling/logo'
 
 
 class IrHttp(models.AbstractModel):
@@ -16,6 +13,8 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _is_multilang_url(cls, local_url, lang_url_codes=None):
-        """A link to the form on a page of the website leads to the form in that page's language."""
+        """A link on a page of the website leads to our page in the language of that page."""
         path = local_url.partition('#')[0].partition('?')[0].rstrip('/')
-        return path.endswith(PUBLIC_PAGES) or super()._is_multilang_url(local_url, lang_url_codes)
+        if PUBLIC_PAGE.fullmatch(path) and not path.endswith(FILES):
+            return True
+        return super()._is_multilang_url(local_url, lang_url_codes)

@@ -52,9 +52,13 @@ class IrHttpInformation(models.AbstractModel):
         Odoo would take it from a cookie, and without one send the visitor on to the language of
         the browser: whoever chose the language of the website could not have it without a cookie.
         """
-        if request.session.uid or not (INFORMATION.fullmatch(path) or TEXTS.fullmatch(path)):
+        known = INFORMATION.fullmatch(path) or TEXTS.fullmatch(path)
+        if request.session.uid or not known:
             return super()._match(path)
-        request.update_context(lang=cls._get_default_lang().code)
+        # Odoo comes here once more, without the language that it has found in front.
+        request.has_language_in_path = known[1] or getattr(request, 'has_language_in_path', None)
+        if not request.has_language_in_path:
+            request.update_context(lang=cls._get_default_lang().code)
         try:
             return super()._match(path)
         except HTTPException as answer:
