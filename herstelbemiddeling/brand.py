@@ -5,7 +5,7 @@ import base64
 from . import colours
 
 LOGO, STYLE = '/herstelbemiddeling/logo', '/herstelbemiddeling/colour.css'
-LARGEST_LOGO = 20_000  # bytes; with a heavier one the pages would be slow on an old phone
+LARGEST_LOGO = 18_500  # bytes; with a heavier one the pages would be slow on an old phone
 
 
 def brand_of(company_sudo):
