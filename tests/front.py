@@ -19,7 +19,7 @@ languages = env['res.lang'].search([('code', 'in', ('nl_NL', 'en_US'))])
 languages += env['res.lang']._activate_lang('ar_001')
 dutch = languages.filtered(lambda lang: lang.code == 'nl_NL')
 env['website'].search([]).write({'language_ids': languages.ids, 'default_lang_id': dutch.id})
-noise = Image.frombytes('RGB', (105, 60), random.Random(1).randbytes(105 * 60 * 3))
+noise = Image.frombytes('RGB', (102, 60), random.Random(1).randbytes(102 * 60 * 3))
 picture = io.BytesIO()
 noise.save(picture, 'PNG')
 env.company.write({

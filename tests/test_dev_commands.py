@@ -70,7 +70,7 @@ def test_a_server_that_does_not_answer_is_named():
 
 
 def test_a_script_runs_in_odoos_shell():
-    database = os.environ['HERSTEL_SERVED_DB']
+    database = os.environ['HERSTEL_TEST_DB']
     result = run('odoo', 'shell', '-d', database, '--no-http', text='print(env.cr.dbname)')
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip() == database

@@ -66,6 +66,7 @@ def test_no_page_has_a_barrier_or_is_wider_than_a_phone(browser, office, opened,
     for topic in (None, *TOPICS):
         if topic:
             go_to(page, topic)
+        page.wait_for_load_state()  # a page without its style sheet is another one
         violations = [
             (violation['id'], node['html'])
             for violation in Axe().run(page).response['violations']

@@ -64,7 +64,7 @@ def test_a_call_is_logged_from_the_case_in_four_steps_at_most(person, office):
 
 
 def test_a_call_is_logged_from_the_card_of_a_person(person, office):
-    case_id, talks, _minutes = case_in(office, 'preparation')
+    case_id, talks, _minutes = case_in(office, 'contact')
     with opened(person, office, case_id) as (page, hand):
         hand.click('.o_kanban_record button[name=action_log_call]')
         page.wait_for_selector('.modal .o_field_widget[name=party_id] input')
@@ -72,7 +72,7 @@ def test_a_call_is_logged_from_the_card_of_a_person(person, office):
         hand.click('.modal button[name=action_not_reached]')
         page.wait_for_selector('.modal', state='detached')
         assert hand.count <= 4
-    assert case_in(office, 'preparation')[1] == talks + 1
+    assert case_in(office, 'contact')[1] == talks + 1
 
 
 def test_a_message_goes_from_words_to_no_reply(person, office):
