@@ -104,6 +104,20 @@ class TestOwnPage(OwnPageCase):
         self.press(page, 'give:aftercare')
         self.assertEqual(self.ledger('aftercare').given_by, 'self')
 
+    def test_what_the_guardian_said_is_not_shown_as_what_the_minor_said(self):
+        party = self.party.with_user(self.mediator)
+        party.birth_date = self.ago(days=15 * 365).date()
+        self.env['mediation.consent'].with_user(self.mediator).create(
+            {
+                'party_id': party.id,
+                'purpose': 'aftercare',
+                'decision': 'given',
+                'channel': 'talk',
+                'given_by': 'guardian',
+            }
+        )
+        self.assertIn('give:aftercare', self.open(self.party, 'consents').text)
+
     def test_taking_part_is_taken_back_by_stopping(self):
         page = self.open(self.party, 'consents')
         page = self.press(page, 'back:participation')
