@@ -12,7 +12,7 @@ from odoo.exceptions import UserError
 from odoo.addons.herstelbemiddeling.controllers import code, registration_texts
 from odoo.addons.herstelbemiddeling.controllers.registration import RegistrationController
 from odoo.addons.herstelbemiddeling.form.answers import Problem
-from odoo.addons.herstelbemiddeling.letters import pdf
+from odoo.addons.herstelbemiddeling.letters import page as printed
 
 from .registration_form_common import COMMON, LITTLE, PATH
 from .test_registration_steps import StepsCase
@@ -170,7 +170,7 @@ class PublicPagesCase(StepsCase):
         return patch.object(owner, name, side_effect=error)
 
     def read_what_is_printed_or_mailed(self):
-        with patch.object(pdf, 'to_pdf', lambda page: page.encode()):
+        with patch.object(printed, '_public_pdf', lambda html: html.encode()):
             for path in (PAPER, LEAFLET):
                 self.keep(path, self.fetch(path=self.prefix + path))
         words = self.env_of_page['mediation.registration']._confirmation_words(

@@ -2,12 +2,16 @@
 
 import io
 import re
+from unittest.mock import patch
 
 import polib
 from lxml import html
 from pypdf import PdfReader
 from toolbox import settings, translate
 from toolbox.scripts import translation
+
+from odoo.addons.herstelbemiddeling.letters import page as printed
+from odoo.addons.herstelbemiddeling.letters import pdf
 
 from .letters import text_of
 from .public_pages import LEAFLET, PAPER, PublicPagesCase, texts_of
@@ -99,6 +103,17 @@ class TestPublicLanguages(PublicPagesCase):
     def test_the_leaflet_is_only_there_to_be_read(self):
         self.assertEqual(self.send({'x': 'y'}, LEAFLET).status_code, 405)
         self.assertEqual(self.fetch(path=f'/xx{LEAFLET}').status_code, 404)
+
+    def test_a_page_that_is_the_same_for_everybody_is_made_once(self):
+        printed._public_pdf.cache_clear()
+        with patch.object(pdf, 'to_pdf', wraps=pdf.to_pdf) as made:
+            first, second = (self.fetch(path=PAPER).content for _visit in range(2))
+            self.assertEqual(made.call_count, 1)
+            self.assertEqual(first, second)
+            self.website.company_id.phone = '085 111 1111'
+            self.assertIn('0851111111', text_of(self.fetch(path=PAPER).content).replace(' ', ''))
+            self.fetch(path=f'/en{PAPER}')
+            self.assertEqual(made.call_count, 3)
 
     def test_the_form_leads_to_the_leaflet_in_its_language(self):
         for prefix in ('', '/de'):

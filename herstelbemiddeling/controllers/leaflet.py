@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from ..letters.page import make_pdf, organisation
+from ..letters.page import make_public_pdf, organisation
 from .paper import pdf_answer
 from .public_page import READING, page_path, wrong_method
 from .registration import PATH as FORM
@@ -29,7 +29,9 @@ class LeafletController(http.Controller):
             'organisation': organisation(request.env.company.sudo()),
             'form': _address_of_form(),
         }
-        return pdf_answer(make_pdf(request.env, TEMPLATE, request.env.lang, values), 'leaflet.pdf')
+        return pdf_answer(
+            make_public_pdf(request.env, TEMPLATE, request.env.lang, values), 'leaflet.pdf'
+        )
 
 
 def _address_of_form():

@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import Response, request
 
 from ..form import steps
-from ..letters.page import make_pdf, organisation
+from ..letters.page import make_public_pdf, organisation
 from .public_page import READING, wrong_method
 from .registration_questions import question
 from .registration_steps import step_texts
@@ -49,4 +49,4 @@ def _empty_form(env):
         for step, names in steps.whole().items()
     ]
     values = {'organisation': organisation(env.company.sudo()), 'sections': sections}
-    return make_pdf(env, TEMPLATE, env.lang, values)
+    return make_public_pdf(env, TEMPLATE, env.lang, values)

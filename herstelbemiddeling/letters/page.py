@@ -1,5 +1,7 @@
 """From a template of letters to its PDF: the language, the sender, and why it may fail."""
 
+from functools import lru_cache
+
 from odoo.exceptions import UserError
 
 from . import pdf
@@ -32,7 +34,17 @@ def organisation(company_sudo):
     }
 
 
-def make_pdf(env, template_name, lang, values):
+@lru_cache(maxsize=32)
+def _public_pdf(html):
+    return pdf.to_pdf(html)
+
+
+def make_public_pdf(env, template_name, lang, values):
+    """Return the PDF of a page about nobody: made once, and kept in memory. Never for a letter."""
+    return make_pdf(env, template_name, lang, values, _public_pdf)
+
+
+def make_pdf(env, template_name, lang, values, to_pdf=None):
     """Return the PDF of a template of letters; plain values only reach it.
 
     :raise UserError: when this server or this template cannot make it
@@ -42,7 +54,7 @@ def make_pdf(env, template_name, lang, values):
     page = {**values, 'lang': lang.replace('_', '-'), 'direction': direction}
     html = qweb._render(template_name, {'letter': page}, minimal_qcontext=True)
     try:
-        return pdf.to_pdf(f'<!DOCTYPE html>\n{html}')
+        return (to_pdf or pdf.to_pdf)(f'<!DOCTYPE html>\n{html}')
     except pdf.Unavailable:
         raise UserError(
             env._(
