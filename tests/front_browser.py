@@ -194,6 +194,5 @@ class Visitor:
 
 def faults(page):
     """Return what axe finds on the page as it is, '' for nothing."""
-    page.wait_for_load_state()  # a page without its style sheet is another one
     results = Axe().run(page)
     return results.generate_report() if results.violations_count else ''

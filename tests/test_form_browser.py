@@ -7,7 +7,10 @@ import pytest
 
 from .front import CODE, FORM
 from .front_browser import NEXT, WIDE, Visitor, faults
+from .journey import picture
 
+PHONE = (390, 800)
+PICTURES = ('who', 'person', 'reach', 'event', 'check', 'receipt')  # for docs/FORM.md
 HEAVIEST = 60_000  # bytes, of a page with everything that it loads
 
 
@@ -31,20 +34,22 @@ def count(front):
 
 
 @pytest.mark.parametrize(
-    ('language', 'scheme', 'size'),
+    ('language', 'size', 'colours'),
     [
-        ('nl-NL', 'light', (390, 800)),
-        ('nl-NL', 'dark', (320, 640)),  # also what 1280 points are at 400 %
-        ('en-US', 'light', (1280, 900)),
-        ('en-US', 'dark', (640, 450)),  # 1280 points at 200 %
-        ('ar-001', 'light', (320, 640)),
+        ('nl-NL', PHONE, {'color_scheme': 'light'}),
+        ('nl-NL', (320, 640), {'color_scheme': 'dark'}),  # also what 1280 points are at 400 %
+        ('en-US', (1280, 900), {'color_scheme': 'light'}),
+        ('en-US', (640, 450), {'forced_colors': 'active'}),  # 1280 points at 200 %
+        ('ar-001', (320, 640), {'color_scheme': 'light'}),
     ],
 )
-def test_every_page_is_for_everybody(visitor, language, scheme, size):
-    someone = visitor(language, size, color_scheme=scheme)
+def test_every_page_is_for_everybody(visitor, language, size, colours):
+    someone = visitor(language, size, **colours)
     seen = []
     for name in someone.every_page():
         seen.append(name)
+        if size == PHONE and name in PICTURES:
+            picture(someone.page, f'form-{name}', width=300)
         assert faults(someone.page) == '', name
         assert not someone.page.evaluate(WIDE), name
         attribute = someone.page.get_attribute
@@ -55,6 +60,23 @@ def test_every_page_is_for_everybody(visitor, language, scheme, size):
         if 'with errors' in name:
             assert someone.page.evaluate('document.activeElement.className') == 'summary', name
     assert len(seen) == len(set(seen) - {'status'}) + 3
+
+
+def test_in_high_contrast_every_button_and_field_has_an_edge(visitor):
+    """The colours are those of the machine then: no ground tells a button from words."""
+    someone = visitor('en-US', forced_colors='active')
+    someone.open(FORM)
+    someone.next(registrant_kind='self', side='harmed')
+    edges = someone.page.eval_on_selector_all(
+        '.button, .exit a, input:not([type=hidden]), select, textarea',
+        """elements => elements.filter(e => e.offsetParent && e.type != 'radio'
+            && e.type != 'checkbox').map(e => getComputedStyle(e))
+            .map(s => [s.borderTopStyle, s.borderTopWidth, s.borderTopColor, s.backgroundColor])""",
+    )
+    assert edges
+    for style, width, colour, ground in edges:
+        assert (style, width) == ('solid', '2px')
+        assert colour != ground
 
 
 def test_from_right_to_left_everything_is_on_the_other_side(visitor):
