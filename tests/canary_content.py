@@ -22,6 +22,7 @@ NEEDED = {
         'by_party_id': second, 'for_party_id': first,
     },
     'mediation.note': lambda first, _second, _day: {'party_id': first},
+    'mediation.person.request': lambda first, _second, _day: {'party_id': first},
     'mediation.inquiry': lambda _first, second, _day: {'party_id': second, 'ground': 'police'},
     'mediation.attempt': lambda _first, second, _day: {'party_id': second, 'channel': 'through'},
     'mediation.disclosure': lambda _first, _second, _day: {},

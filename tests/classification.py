@@ -41,7 +41,7 @@ PIPELINE = {
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
         ' handed_over initiator_side offence_id region_id contact_mode_ids outcome_id'
         ' date_registered date_assigned date_closed ended_by closed_from_phase waiting_on'
-        ' waiting_since',
+        ' waiting_since request_due',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
         ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
@@ -116,6 +116,12 @@ GUARD = {
         'steering': 'sequence subject name state todo',
         'staff': 'found',
     },
+    'mediation.complaint': {
+        'code': 'code case_id',
+        'steering': 'date_received date_due channel subject state finding date_answered company_id',
+        'staff': 'user_id concerned_user_ids',
+        'told': 'complainant reach words answer',
+    },
     'mediation.kept.out': {},
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {'code': 'code'},
@@ -136,7 +142,7 @@ PLAIN = {
     ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'
     ' permission_granted_on date_data_obtained notice_due date_notice_given'
     ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable'
-    ' takes_part to_do',
+    ' takes_part to_do is_restricted',
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
     ' screening confirmation_state'
     ' is_told_visible',
@@ -169,6 +175,7 @@ EXTENDED |= KEPT_OUT | {
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
 EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
+EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line'}
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
@@ -209,6 +216,8 @@ PUBLIC_METHODS = {
     ' action_wants_it action_wants_it_later action_write_answer',
     'mediation.page.code': 'write',
     'mediation.page.entry': 'action_make_message action_seen create write',
+    'mediation.person.request': 'action_done action_file action_lift action_longer action_print'
+    ' action_refuse action_restrict create write',
     'mediation.restriction': 'create write',
     'mediation.willingness': 'create write',
     'mediation.session': 'action_call_off action_held create write'
@@ -229,6 +238,7 @@ PUBLIC_METHODS = {
     'mediation.withdrawal': 'action_withdraw',
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
+    'mediation.complaint': 'action_answer action_look create write',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
     'mediation.party': 'action_end_emergency action_withdraw create write'
     ' action_invite action_write_to action_ask_evaluation'
@@ -254,6 +264,8 @@ PUBLIC_METHODS = {
     'mail.activity': 'action_create_calendar_event action_notify create write',
     'ir.attachment': 'create write',
     'mail.message': 'create write',
+    'privacy.lookup.wizard': 'action_lookup',
+    'privacy.lookup.wizard.line': 'action_archive_all action_unlink',
     'calendar.attendee': 'create write',
     'calendar.event': 'create write',
     'mediation.kept.out': 'create write',
@@ -280,6 +292,8 @@ ROUTES = {
     # Members of the case only: what they have just printed.
     '/herstelbemiddeling/letter/<int:dispatch_id>',
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',
+    # What is held about one person, for that person.
+    '/herstelbemiddeling/extract/<int:request_id>/<string:form>',
 }
 
 CRONS = {

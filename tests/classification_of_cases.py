@@ -14,7 +14,7 @@ IDENTITY = {
         ' permission_asked_on permission_granted_on interpreter_name'
         ' interpreter_is_relative inquiry_ids attempt_ids willingness_ids'
         ' date_data_obtained notice_due date_notice_given safe_contact_summary'
-        ' page_code_ids page_entry_ids',
+        ' page_code_ids page_entry_ids request_ids is_restricted',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
         ' takes_part last_consent_ids consent_missing to_do page_state'
@@ -156,6 +156,11 @@ CONTENT = {
         'code': 'code case_id party_id message_id',
         'people': 'kind moment is_seen date_until',
         'told': 'body',
+    },
+    'mediation.person.request': {
+        'code': 'code case_id party_id',
+        'people': 'kind date_received date_due is_longer identity state ground date_done',
+        'told': 'words',
     },
     'mediation.evaluation': {
         'code': 'code case_id party_id code_digest',

@@ -2,77 +2,12 @@
 
 from unittest.mock import patch
 
-from odoo import Command
-
 from odoo.addons.herstelbemiddeling.letters import pdf
 
-from .two_sides import SIDES, TwoSidesCase, everything_in
-
-STEPS = ('read_back', 'release', 'wants_it', 'deliver')
+from .two_sides import SIDES, WalkCase, everything_in
 
 
-class TestTwoSides(TwoSidesCase):
-    def setUp(self):
-        super().setUp()
-        self.case.sudo().co_mediator_ids = [Command.link(self.co_mediator.id)]
-        self.sent = set()
-
-    def speak(self, initiator, other):
-        """Let the two sides have these languages."""
-        for party, lang in ((self.initiator, initiator), (self.other, other)):
-            party.lang_id = self.env.ref(lang)
-
-    def walk_to_contact(self):
-        """From the approach to the go, with every letter on the way."""
-        # Each way of inviting is another attempt; the waiting between them is tried elsewhere.
-        terms = {'approach_wait_days': 0, 'approach_attempts': 9}
-        self.env['mediation.policy'].create({'company_id': self.case.company_id.id, **terms})
-        self.send_out('invitation', ['other'])
-        self.send_out('legal_notice')
-        self.prepare_preparation()
-        self.move('preparation')
-        self.add_support_person()
-        talks = {
-            side: self.planned(party, place=self.text(side, 'place', 'place'))
-            for side, party in self.party.items()
-        }
-        for kind in ('appointment', 'confirmation', 'preparation'):
-            self.send_out(kind, talks=talks)
-        for party in self.party.values():
-            self.talk(party, 'preparation', date_start=self.ago(days=5))
-            self.assess(party)
-        self.letters, self.shuttle, self.meeting = contacts = [
-            self.contact(mode) for mode in ('letter', 'shuttle', 'meeting')
-        ]
-        for contact in contacts:
-            contact.action_give_go()
-        self.move('contact')
-
-    def exchange(self, contact):
-        """Both sides let words go, and both keep some that were never let go."""
-        for sender, recipient in (SIDES, SIDES[::-1]):
-            pair = [self.party[sender], self.party[recipient]]
-            released = self.message(contact, *pair, body=self.text(sender, 'released', 'body'))
-            released.enclosure_name = self.text(sender, 'kept', 'enclosure_name')
-            released.enclosure = self.scan(f'{sender}_released')
-            released.is_enclosure_checked = True
-            for step in STEPS:
-                getattr(released, f'action_{step}')()
-            for steps in ([], ['read_back'], ['read_back', 'release'], ['withhold']):
-                kept = self.message(contact, *pair, body=self.text(sender, 'kept', 'body'))
-                for step in steps:
-                    getattr(kept, f'action_{step}')()
-            kept = self.message(contact, *pair, body=self.text(sender, 'kept', 'body'))
-            for step in ('read_back', 'release', 'does_not_want_it'):
-                getattr(kept, f'action_{step}')()
-            self.examine_letters_at_this_point()
-
-    def examine_letters_at_this_point(self):
-        """What was told meanwhile is in no letter that is written after it."""
-        for side, party in self.party.items():
-            self.examine_letter(side, self.dispatch(party, 'preparation', 'handed'))
-            self.examine_letter(side, self.dispatch(party, 'confirmation', 'post'))
-
+class TestTwoSides(WalkCase):
     def meet(self):
         """Both are invited to one talk, at a place that both may know."""
         place = self.canaries.text('meeting', 'place')

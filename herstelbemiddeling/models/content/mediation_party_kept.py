@@ -4,7 +4,9 @@ from odoo.exceptions import UserError
 from .mediation_party import STOPPED
 
 # Worked out by the system from what is recorded; nobody writes these, whatever a screen shows.
-KEPT = frozenset({'consent_state', 'state_since', 'date_data_obtained', 'notice_due'})
+KEPT = frozenset(
+    {'consent_state', 'state_since', 'date_data_obtained', 'notice_due', 'is_restricted'}
+)
 # What somebody said, or that all was tried: it follows from what is recorded.
 RECORDED = ('consents', 'unreachable', *STOPPED)
 # Who came by themselves, and for whom: the gate of the approach stands on it.

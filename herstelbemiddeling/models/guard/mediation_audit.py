@@ -23,6 +23,8 @@ REASONS = {
     'over': _lt("time is over"),
     'emergency setting': _lt("setting of emergency access"),
     'role': _lt("role"),
+    'extract': _lt("extract"),
+    'privacy look-up': _lt("look-up of a person"),
     'record rule': _lt("record rule"),
     'access right': _lt("access right"),
     'mail address': _lt("mail address"),
