@@ -48,9 +48,7 @@ class MediationComplaint(models.Model):
         string="About what",
         required=True,
     )
-    case_id = fields.Many2one(
-        'mediation.case', string="Case", index='btree_not_null', ondelete='restrict'
-    )
+    case_id = fields.Many2one('mediation.case', index='btree_not_null', ondelete='restrict')
     concerned_user_ids = fields.Many2many(
         'res.users',
         'mediation_complaint_concerned_rel',

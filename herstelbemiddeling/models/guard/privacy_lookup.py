@@ -33,7 +33,7 @@ class PrivacyLookupWizard(models.TransientModel):
     @api.depends('line_ids')
     def _compute_records_description(self):
         """Odoo keeps this for ever beside initials: nothing of a mediation stands in it."""
-        super()._compute_records_description()
+        result = super()._compute_records_description()
         names = [self.env['ir.model']._get(model).name for model in ROOMS]
         ours = tuple(f'{name} {sign}' for name in names for sign in '(-')
         for wizard in self:
@@ -41,6 +41,7 @@ class PrivacyLookupWizard(models.TransientModel):
             wizard.records_description = '\n'.join(
                 line for line in lines if not line.startswith(ours)
             )
+        return result
 
     def _get_query(self):
         query = super()._get_query()
