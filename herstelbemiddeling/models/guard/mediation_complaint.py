@@ -86,7 +86,7 @@ class MediationComplaint(models.Model):
         'res.company', required=True, default=lambda self: self.env.company, ondelete='restrict'
     )
 
-    complainant = sealed.Char(string="Who complains")
+    complainant = sealed.Char(string="Name")
     reach = sealed.Char(string="How to reach this person")
     words = sealed.Text(string="What it is about")
     answer = sealed.Text(string="What we did and answered")
