@@ -5,7 +5,14 @@
     'category': 'Services/Mediation',
     'author': "Herstelbemiddeling contributors",
     'license': 'LGPL-3',
-    'depends': ['base_import', 'calendar', 'mail', 'privacy_lookup', 'website'],
+    'depends': [
+        'base_import',
+        'calendar',
+        'mail',
+        'privacy_lookup',
+        'spreadsheet_dashboard',
+        'website',
+    ],
     'external_dependencies': {'python': ['altcha>=2.3', 'weasyprint>=70']},
     'data': [
         'security/herstelbemiddeling_groups.xml',
@@ -33,6 +40,7 @@
         'data/mediation_region_data.xml',
         'data/mail_activity_type_data.xml',
         'data/ir_cron_data.xml',
+        'data/mediation_dashboard_data.xml',
         'report/letter_templates.xml',
         'report/extract_templates.xml',
         'wizard/mediation_case_offer_views.xml',

@@ -60,6 +60,7 @@ PIPELINE = {
     'mediation.contact.mode': {
         'steering': 'name code sequence is_direct requirements description active'
     },
+    'mediation.phase.duration': {'steering': 'phase days date_left company_id'},
     'mediation.outcome': {'steering': 'name code sequence ended_by active'},
     'mediation.offence': {'steering': 'name sequence needs_co_mediator active'},
     'mediation.region': {'steering': 'name sequence active'},
@@ -175,7 +176,9 @@ EXTENDED |= KEPT_OUT | {
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
 EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
-EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line'}
+EXTENDED |= {
+    'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share',
+}  # fmt: skip
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
@@ -216,6 +219,8 @@ PUBLIC_METHODS = {
     ' action_wants_it action_wants_it_later action_write_answer',
     'mediation.page.code': 'write',
     'mediation.page.entry': 'action_make_message action_seen create write',
+    'mediation.phase.duration': 'init',
+    'spreadsheet.dashboard.share': 'create',
     'mediation.person.request': 'action_done action_file action_lift action_longer action_print'
     ' action_refuse action_restrict create write',
     'mediation.restriction': 'create write',

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 NAME = "Canary Browser-Verzonnen"
+PICTURES = ('who', 'person', 'reach', 'event')  # of the steps, for docs/FORM.md
 
 
 def picture(page, name, width=1000):
@@ -58,15 +59,18 @@ def register(page, base_url, name=NAME, side='harmed'):
         for field, value in typed.items():
             for box in page.locator(f'input[name={field}], textarea[name={field}]').all():
                 box.fill(value)
-        if step == 'reach':
+        if step in PICTURES:
             page.evaluate('scrollTo(0, 0)')
-            picture(page, 'form', width=480)
+            picture(page, f'form-{step}', width=300)
         page.click('button[name=go][value=next]')
         page.wait_for_selector(f'input[name=step]:not([value={step}])', state='attached')
         step = page.input_value('input[name=step]')
+    picture(page, f'form-{step}', width=300)
     page.check('input[name=privacy_read]')
     page.click('button[name=go][value=send]')
-    return page.wait_for_selector('.receipt').inner_text()
+    receipt = page.wait_for_selector('.receipt').inner_text()
+    picture(page, 'form-receipt', width=300)
+    return receipt
 
 
 def make_case(page, name=NAME):

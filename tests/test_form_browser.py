@@ -7,10 +7,8 @@ import pytest
 
 from .front import CODE, FORM
 from .front_browser import NEXT, WIDE, Visitor, faults
-from .journey import picture
 
 PHONE = (390, 800)
-PICTURES = ('who', 'person', 'reach', 'event', 'check', 'receipt')  # for docs/FORM.md
 HEAVIEST = 60_000  # bytes, of a page with everything that it loads
 
 
@@ -48,8 +46,6 @@ def test_every_page_is_for_everybody(visitor, language, size, colours):
     seen = []
     for name in someone.every_page():
         seen.append(name)
-        if size == PHONE and name in PICTURES:
-            picture(someone.page, f'form-{name}', width=300)
         assert faults(someone.page) == '', name
         assert not someone.page.evaluate(WIDE), name
         attribute = someone.page.get_attribute

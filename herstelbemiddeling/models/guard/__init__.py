@@ -27,4 +27,5 @@ from . import (
     res_users,
     res_users_apikeys,
     sealed_mixin,
+    spreadsheet_dashboard_share,
 )

@@ -22,6 +22,7 @@ from . import (
     mediation_mediator,
     mediation_offence,
     mediation_outcome,
+    mediation_phase_duration,
     mediation_policy,
     mediation_region,
     mediation_stage,
