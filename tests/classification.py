@@ -167,9 +167,9 @@ PLAIN = {
     ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable'
     ' takes_part to_do',
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
-    ' screening confirmation_state needs_care scope_decision scope_date waiting_since'
-    ' date_answered question_mail_state'
-    ' is_told_visible',
+    ' screening confirmation_state needs_care scope_decision question_mail_state'
+    ' is_told_visible care_reasons reply_by next_step flags has_match has_hidden_match'
+    ' scope_advice',
 }
 
 # Models of Odoo of which no row is ever about a mediation.
@@ -269,7 +269,11 @@ PUBLIC_METHODS = {
     ' action_hand_over_code action_block_code',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write'
-    ' action_discard action_put_on_board',
+    ' action_discard action_put_on_board create action_ask action_in_scope'
+    ' action_is_original action_next action_open action_out_of_scope',
+    'mediation.question': 'create write',
+    'mediation.ask': 'action_ask',
+    'mediation.import': 'action_check action_fetch action_forget action_import create write',
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
     'sealed.key': 'init',

@@ -107,6 +107,7 @@ class TestNextStep(DeskCase):
         self.assertIn("Waits for an answer since", registration.next_step)
         registration.sudo()._answer({'birth_date': "Canary"}, 'a key')
         self.assertEqual(registration.next_step, "Read the answer")
+        self.env.flush_all()
         self.env.cr.execute(
             "UPDATE mediation_registration SET date_answered = date_answered - interval '1 hour'"
         )

@@ -53,7 +53,8 @@ class ImportCase(MediationCase):
 
     def imported(self, name="Kanarie"):
         found = self.Registration.search([('date_received', '=', '2024-02-01 12:00:00')])
-        return found.filtered(lambda told: told.full_name.startswith(name))
+        theirs = self.as_user(found.sorted('id'), self.desk)
+        return theirs.filtered(lambda told: told.full_name.startswith(name))
 
 
 class TestImport(ImportCase):

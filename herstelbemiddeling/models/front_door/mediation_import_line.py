@@ -35,7 +35,8 @@ class MediationImportLine(models.Model):
         'mediation.import', required=True, readonly=True, index=True, ondelete='cascade'
     )
     number = fields.Integer(string="Line", required=True, readonly=True)
-    column = fields.Char(string="Name of the column", readonly=True)  # the name of one of our own fields
+    # The name of one of our own fields; what stands above a column in the file is not kept.
+    column = fields.Char(string="Name of the column", readonly=True)
     problem = fields.Selection([(key, key) for key in SENTENCES], required=True, readonly=True)
     detail = fields.Integer(readonly=True)
     about = fields.Char(string="Column", compute='_compute_sentence')
