@@ -30,7 +30,7 @@ FRONT_DOOR = {
         ' registrant_email registrant_phone client_agrees privacy_read',
         'told': 'offence event_when event_where police_report other_party relation story hopes'
         ' decision_note referred_to added',
-        'view': 'days_waiting is_told_visible care_reasons reply_by days_left next_step flags'
+        'view': 'days_waiting is_told_visible care_reasons reply_by days_left wait next_step flags'
         ' has_match has_hidden_match scope_advice',
     },
     'mediation.question': {
@@ -168,8 +168,8 @@ PLAIN = {
     ' takes_part to_do',
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
     ' screening confirmation_state needs_care scope_decision question_mail_state'
-    ' is_told_visible care_reasons reply_by next_step flags has_match has_hidden_match'
-    ' scope_advice',
+    ' is_told_visible care_reasons reply_by wait next_step flags has_match'
+    ' has_hidden_match scope_advice',
 }
 
 # Models of Odoo of which no row is ever about a mediation.

@@ -122,6 +122,9 @@ class TestMatches(MediationCase):
         first, second = self.told(email_address='d@example.org'), self.told()
         first.with_context(duplicate_id=second.id).action_is_original()
         self.assertEqual((second.state, second.duplicate_of_id), ('duplicate', first))
+        second.email_address = 'd@example.org'
+        self.assertFalse(self.matches(first))  # which is known by now
+        self.assertEqual(self.matches(second), first)
         self.assertEqual(first.state, 'new')
 
     def test_a_duplicate_of_a_duplicate_of_nothing_and_of_itself_are_refused(self):

@@ -37,7 +37,7 @@ class MediationImportLine(models.Model):
     number = fields.Integer(string="Line", required=True, readonly=True)
     # The name of one of our own fields; what stands above a column in the file is not kept.
     column = fields.Char(string="Name of the column", readonly=True)
-    problem = fields.Selection([(key, key) for key in SENTENCES], required=True, readonly=True)
+    problem = fields.Char(required=True, readonly=True)  # a key of SENTENCES
     detail = fields.Integer(readonly=True)
     about = fields.Char(string="Column", compute='_compute_sentence')
     sentence = fields.Char(string="What is wrong", compute='_compute_sentence')

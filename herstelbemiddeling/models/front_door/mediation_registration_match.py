@@ -31,7 +31,9 @@ class MediationRegistrationMatch(models.Model):
     )
     has_hidden_match = fields.Boolean(compute='_compute_matches', groups=WHO_ASSESSES)
 
-    @api.depends('full_name', 'birth_date', 'email_address', 'phone_number', 'case_id')
+    @api.depends(
+        'full_name', 'birth_date', 'email_address', 'phone_number', 'case_id', 'duplicate_of_id'
+    )
     @api.depends_context('uid')
     def _compute_matches(self):
         # What was handed over tells the desk nothing any more, also not of whom it was.
@@ -93,6 +95,7 @@ class MediationRegistrationMatch(models.Model):
                   JOIN mediation_registration there
                     ON (%(alike)s) AND there.id <> here.id
                    AND there.company_id = here.company_id
+                   AND there.duplicate_of_id IS DISTINCT FROM here.id
                    AND (there.case_id IS NULL OR there.case_id IS DISTINCT FROM here.case_id)
                   LEFT JOIN mediation_case other ON other.id = there.case_id
                  WHERE here.id IN %(ids)s
@@ -117,6 +120,6 @@ class MediationRegistrationMatch(models.Model):
 
     def _flush_what_matches(self):
         names = [*FOUND_BY, 'case_id', 'company_id']
-        for model in ('mediation.registration', 'mediation.party'):
-            self.env[model].sudo().flush_model(names)
+        self.env['mediation.registration'].sudo().flush_model([*names, 'duplicate_of_id'])
+        self.env['mediation.party'].sudo().flush_model(names)
         self.env['mediation.case'].sudo().flush_model(['handed_over'])

@@ -36,6 +36,7 @@ class MediationRegistrationTriage(models.Model):
     )
     reply_by = fields.Date(string="Answer by", compute='_compute_reply_by')
     days_left = fields.Integer(compute='_compute_reply_by')
+    wait = fields.Char(string="Waits", compute='_compute_wait')
     next_step = fields.Char(string="Next", compute='_compute_next_step', groups=WHO_ASSESSES)
     flags = fields.Char(compute='_compute_flags', groups=WHO_ASSESSES)
 
@@ -58,6 +59,17 @@ class MediationRegistrationTriage(models.Model):
             limit = timedelta(days=days.get(registration.company_id, 0))
             registration.reply_by = received + limit
             registration.days_left = (registration.reply_by - today).days
+
+    @api.depends('days_waiting', 'reply_by')
+    @api.depends_context('lang')
+    def _compute_wait(self):
+        for registration in self:
+            limit = format_date(self.env, registration.reply_by, date_format='d MMM')
+            if registration.days_left < 0:
+                limit = self.env._("too late since %(date)s", date=limit)
+            else:
+                limit = self.env._("answer by %(date)s", date=limit)
+            registration.wait = f'{registration._days_in_words()}, {limit}'
 
     @api.depends(
         'state', 'screening', 'waiting_since', 'date_answered', 'scope_decision', 'scope_date',
@@ -123,6 +135,12 @@ class MediationRegistrationTriage(models.Model):
             ('screening', '!=', 'apart'),
             ('waiting_since', '=', False),
         ]
+
+    def _days_in_words(self):
+        days = self.days_waiting
+        if not days:
+            return self.env._("since today")
+        return self.env._("1 day") if days == 1 else self.env._("%(days)s days", days=days)
 
     def _note_care(self):
         opened = sealed.open_values(self, list(CARE), reason="reach with care")
