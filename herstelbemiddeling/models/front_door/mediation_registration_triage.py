@@ -37,7 +37,7 @@ class MediationRegistrationTriage(models.Model):
     reply_by = fields.Date(string="Answer by", compute='_compute_reply_by')
     days_left = fields.Integer(compute='_compute_reply_by')
     wait = fields.Char(string="Waits", compute='_compute_wait')
-    next_step = fields.Char(string="Next", compute='_compute_next_step', groups=WHO_ASSESSES)
+    next_step = fields.Char(string="To do now", compute='_compute_next_step', groups=WHO_ASSESSES)
     flags = fields.Char(compute='_compute_flags', groups=WHO_ASSESSES)
 
     @api.depends(*CARE, 'registrant_kind')
@@ -156,13 +156,14 @@ class MediationRegistrationTriage(models.Model):
         :param told: the answers of CARE, as far as they are known
         """
         kind = told.get('registrant_kind') or (self and self.registrant_kind)
+        is_held = told.get('detained') or kind == 'prison'
         reasons = [
             (told.get('voicemail_ok') == 'no', self.env._("no voicemail")),
             (
                 told.get('contact_preference') == 'someone' or told.get('via_name'),
                 self.env._("through somebody"),
             ),
-            (told.get('detained') or kind == 'prison', self.env._("in detention")),
+            (is_held, self.env._("in detention")),
             (self._is_minor(told.get('birth_date')), self.env._("minor")),
         ]
         return [words for holds, words in reasons if holds]

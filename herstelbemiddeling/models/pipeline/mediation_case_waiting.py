@@ -27,7 +27,7 @@ class MediationCaseWaiting(models.Model):
     unassigned_days = fields.Integer(string="Days", compute='_compute_unassigned_days')
     waiting_position = fields.Integer(string="Place", compute='_compute_waiting_position')
     decline_count = fields.Integer(
-        string="Declined",
+        string="Times declined",
         compute='_compute_decline_count',
         groups='herstelbemiddeling.group_desk,herstelbemiddeling.group_manager',
     )
