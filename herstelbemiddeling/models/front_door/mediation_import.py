@@ -208,7 +208,8 @@ class MediationImport(models.Model):
         try:
             return import_list.read(raw, today, known)
         except import_list.Unreadable as error:
-            raise UserError(self.env._(UNREADABLE[error.key]) % error.numbers) from None
+            sentence = self.env._(UNREADABLE[error.key])
+            raise UserError(sentence % error.numbers) from None
 
     def _find_repeated(self, lines):
         """Note which lines say the same as an earlier one, or as one that was imported before."""
