@@ -1,7 +1,7 @@
 {
     'name': "Herstelbemiddeling",
     'summary': "Victim-offender mediation: confidential, voluntary, neutral",
-    'version': '19.0.3.0.0',
+    'version': '19.0.4.0.0',
     'category': 'Services/Mediation',
     'author': "Herstelbemiddeling contributors",
     'license': 'LGPL-3',
@@ -31,6 +31,7 @@
         'security/mediation_page_security.xml',
         'security/mediation_person_request_security.xml',
         'security/mediation_complaint_security.xml',
+        'security/mediation_desk_security.xml',
         'data/mediation_stage_data.xml',
         'data/mediation_contact_mode_data.xml',
         'data/mediation_leaflet_data.xml',
@@ -44,6 +45,7 @@
         'report/letter_templates.xml',
         'report/extract_templates.xml',
         'wizard/mediation_case_offer_views.xml',
+        'wizard/mediation_ask_views.xml',
         'wizard/mediation_case_decline_views.xml',
         'wizard/mediation_co_mediator_views.xml',
         'wizard/mediation_pause_views.xml',
@@ -64,6 +66,9 @@
         'views/mediation_dispatch_views.xml',
         'views/mediation_disclosure_views.xml',
         'views/mediation_registration_views.xml',
+        'views/mediation_triage_views.xml',
+        'views/mediation_import_views.xml',
+        'views/mediation_waiting_list_views.xml',
         'views/mediation_emergency_views.xml',
         'views/mediation_case_emergency_views.xml',
         'views/mediation_party_emergency_views.xml',
@@ -71,6 +76,7 @@
         'views/mediation_mediator_views.xml',
         'views/mediation_supervision_views.xml',
         'views/mediation_configuration_views.xml',
+        'views/mediation_assignment_views.xml',
         'views/mediation_audit_views.xml',
         'views/mediation_health_check_views.xml',
         'views/mediation_session_views.xml',
@@ -109,7 +115,10 @@
         'demo/mediation_registration_demo.xml',
     ],
     'assets': {
-        'web.assets_backend': ['herstelbemiddeling/static/src/js/seen_revisions.js'],
+        'web.assets_backend': [
+            'herstelbemiddeling/static/src/js/seen_revisions.js',
+            'herstelbemiddeling/static/src/js/moving_progress.js',
+        ],
         'web._assets_secondary_variables': [
             (
                 'before',

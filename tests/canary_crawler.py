@@ -292,7 +292,7 @@ class Crawler:
 
 # Whose words these colleagues may meet; everybody else meets nobody's.
 MAY_MEET = {
-    'desk': {'new', 'phoned', 'declined', 'referred', 'waiting', 'offered'},
+    'desk': {'new', 'phoned', 'listed', 'declined', 'referred', 'waiting', 'offered'},
     'mediator': {'mine', 'passed_on'},
     'other': {'theirs'},
 }

@@ -1,10 +1,11 @@
 """A whole day at the office, played through the real interfaces, with canaries in all that is told.
 
-Nine people tell something. What becomes of it, and who may know of it in the evening:
+Eleven people tell something. What becomes of it, and who may know of it in the evening:
 
 ==========  ====================================================  ======================
 new         the form was sent and nobody has looked at it yet     the desk
 phoned      the desk has typed in what was told by telephone      the desk
+listed      was in an old list, with a second line that was wrong  the desk
 declined    the desk has declined it, with a reason               the desk
 referred    the desk has referred it elsewhere                    the desk
 waiting     is a case without a mediator; one has declined it     the desk
@@ -32,10 +33,11 @@ from .canary_content import (
     write_everything_down,
     write_on_the_own_page,
 )
+from .canary_desk import ask_back, bring_in_a_list
 
 TELLERS = (
     'new', 'phoned', 'declined', 'referred', 'waiting', 'offered', 'mine', 'passed_on', 'theirs',
-    'asked',
+    'asked', 'listed',
 )  # fmt: skip
 KINDS = {
     'new': 'self', 'declined': 'relative', 'referred': 'professional', 'waiting': 'prison',
@@ -54,6 +56,7 @@ COLLEAGUES = {
     'administrator': 'base.group_system',
     'employee': 'base.group_user',
 }
+ASKED_BACK = ('waiting', 'mine', 'theirs')
 MANY = 150  # rows; of a larger table only the rows of this day are looked at
 FORM = '/en/herstelbemiddeling/aanmelden'
 SUBMISSION_KEY = re.compile(r'name="submission_key"[^>]*value="([^"]+)"')
@@ -206,6 +209,9 @@ def work_at_the_desk(day):
         day.registrations[teller] = row['id']
         desk.open('mediation.registration', row['id'])
     take_a_call(day)
+    bring_in_a_list(day, 'listed')
+    for teller in ASKED_BACK:
+        ask_back(day, teller)
     decide(day, 'declined', 'action_decline', decision_note='decision_note')
     decide(day, 'referred', 'action_refer', decision_note='decision_note', referred_to='referred')
     for teller, mediator in (

@@ -18,9 +18,11 @@ SYSTEM_FIELDS = {
 FRONT_DOOR = {
     'mediation.registration': {
         'code': 'code receipt_digest receipt case_id duplicate_of_id full_name_index'
-        ' email_address_index phone_number_index',
+        ' email_address_index phone_number_index person_index match_ids question_ids',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
-        ' company_id offence_id region_id screening confirmation_state date_withdrawn',
+        ' company_id offence_id region_id screening confirmation_state date_withdrawn'
+        ' needs_care scope_decision scope_date waiting_since date_answered question_mail_state',
+        'staff': 'scope_user_id',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
         ' institution_contact via_name via_phone wants_confirmation registrant_name'
@@ -28,7 +30,32 @@ FRONT_DOOR = {
         ' registrant_email registrant_phone client_agrees privacy_read',
         'told': 'offence event_when event_where police_report other_party relation story hopes'
         ' decision_note referred_to added',
-        'view': 'days_waiting is_told_visible',
+        'view': 'days_waiting is_told_visible care_reasons reply_by days_left wait next_step flags'
+        ' has_match has_hidden_match scope_advice',
+    },
+    'mediation.question': {
+        'code': 'code registration_id',
+        'steering': 'kind date_asked date_answered',
+        'staff': 'user_id',
+        'told': 'answer',
+    },
+    'mediation.ask': {
+        'code': 'registration_id',
+        'steering': 'ask_police_report ask_event_when ask_event_where ask_other_party'
+        ' ask_birth_date ask_address ask_agrees ask_known_before',
+        'view': 'by_mail',
+    },
+    'mediation.import': {
+        'code': 'code',
+        'steering': 'state takes company_id good_count bad_count position registered_count'
+        ' progress line_ids',
+        'told': 'file rejected',
+        'view': 'has_rejected',
+    },
+    'mediation.import.line': {
+        'code': 'import_id',
+        'steering': 'number column problem detail',
+        'view': 'about sentence',
     },
     'mediation.submission': {'code': 'key_digest'},
     'mediation.visit': {'code': 'network_digest', 'steering': 'kind'},
@@ -41,13 +68,14 @@ PIPELINE = {
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
         ' handed_over initiator_side offence_id region_id contact_mode_ids outcome_id'
         ' date_registered date_assigned date_closed ended_by closed_from_phase waiting_on'
-        ' waiting_since request_due',
+        ' waiting_since request_due unassigned_since',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
         ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
         ' is_mediator is_to_declare has_possible_match has_linked_cases waiting_days checklist'
         ' can_move_on needs_interpreter has_ban is_handed_to_me'
-        ' is_open_to_me emergency_until others_emergency_until',
+        ' is_open_to_me emergency_until others_emergency_until unassigned_days'
+        ' waiting_position decline_count',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'
@@ -62,11 +90,12 @@ PIPELINE = {
     },
     'mediation.phase.duration': {'steering': 'phase days date_left company_id'},
     'mediation.outcome': {'steering': 'name code sequence ended_by active'},
-    'mediation.offence': {'steering': 'name sequence needs_co_mediator active'},
+    'mediation.offence': {'steering': 'name sequence needs_co_mediator is_exempt points active'},
     'mediation.region': {'steering': 'name sequence active'},
     'mediation.mediator': {
         'staff': 'user_id region_ids lang_ids open_case_count supervisor_id supervision_ids'
-        ' last_supervision is_supervision_due',
+        ' last_supervision is_supervision_due can_travel offence_ids capacity absent_from'
+        ' absent_until load_points',
         'view': 'is_supervised_by_me',
     },
     'mediation.supervision': {'staff': 'mediator_id supervisor_id date state'},
@@ -89,12 +118,12 @@ PIPELINE = {
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
-        ' max_enclosure_mb reply_days exit_url',
+        ' max_enclosure_mb reply_days exit_url scope_needs_report scope_needs_suspect',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
         'code': 'offer_id',
-        'staff': 'sequence user_id open_case_count in_region speaks_language',
+        'staff': 'sequence user_id load reasons objections conflict',
     },
 }
 
@@ -145,8 +174,9 @@ PLAIN = {
     ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable'
     ' takes_part to_do is_restricted',
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
-    ' screening confirmation_state'
-    ' is_told_visible',
+    ' screening confirmation_state needs_care scope_decision question_mail_state'
+    ' is_told_visible care_reasons reply_by wait next_step flags has_match'
+    ' has_hidden_match scope_advice',
 }
 
 # Models of Odoo of which no row is ever about a mediation.
@@ -254,7 +284,11 @@ PUBLIC_METHODS = {
     ' action_hand_over_code action_block_code',
     'mediation.registration': 'action_assess action_decline action_make_case'
     ' action_mark_duplicate action_open_case action_refer action_reopen write'
-    ' action_discard action_put_on_board',
+    ' action_discard action_put_on_board create action_ask action_in_scope'
+    ' action_is_original action_next action_open action_out_of_scope',
+    'mediation.question': 'create write',
+    'mediation.ask': 'action_ask',
+    'mediation.import': 'action_check action_fetch action_forget action_import create write',
     'ir.fields.converter': 'to_field',
     'base': 'create default_get onchange write',
     'sealed.key': 'init',
@@ -299,6 +333,8 @@ ROUTES = {
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',
     # What is held about one person, for that person.
     '/herstelbemiddeling/extract/<int:request_id>/<string:form>',
+    # Whoever brought in a list: the lines that were wrong.
+    '/herstelbemiddeling/import/<int:import_id>',
 }
 
 CRONS = {
@@ -308,6 +344,7 @@ CRONS = {
     'ir_cron_note_majority',
     'ir_cron_note_turns',
     'ir_cron_remind_of_terms',
+    'ir_cron_run_imports',
     'ir_cron_send_confirmations',
     'ir_cron_send_dispatches',
 }

@@ -2,7 +2,8 @@
 
 IDENTITY = {
     'mediation.party': {
-        'code': 'code case_id company_id full_name_index email_address_index phone_number_index',
+        'code': 'code case_id company_id full_name_index email_address_index phone_number_index'
+        ' person_index',
         'people': 'side role is_initiator state consent_state lang_id needs_interpreter'
         ' contact_mode_ids'
         ' full_name birth_date is_minor guardian_name guardian_contact email_address phone_number'

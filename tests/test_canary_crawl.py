@@ -4,6 +4,8 @@ Each value that a person gave holds a canary. A canary outside the fields that a
 the role is a leak, whatever rule or feature let it through.
 """
 
+import base64
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
@@ -51,6 +53,9 @@ class TestCanaryCrawl(MediationCase):
             Registration._receive({**kind, **TOLD}, f'canary {number}')
         found = Registration.search([('full_name', '=', TOLD['full_name'])])
         cls.handed_over, cls.waiting = found
+        for registration in found:
+            cls.answer_a_question(registration)
+        cls.bring_in_a_list()
         for registration in (cls.handed_over, cls.waiting):
             case = registration.with_user(cls.desk)._make_case()
             case.with_user(cls.desk)._offer_to(cls.other_mediator)
@@ -74,6 +79,25 @@ class TestCanaryCrawl(MediationCase):
         cls.case.write({'co_mediator_ids': [Command.clear()]})  # a former member from here on
         cls.case.write({'recused_user_ids': [Command.link(cls.supervisor.id)]})
         cls.env.cr.flush()
+
+    @classmethod
+    def answer_a_question(cls, registration):
+        cls.env['mediation.question'].create(
+            {
+                'registration_id': registration.id,
+                'kind': 'address',
+                'user_id': cls.desk.id,
+                'answer': f'{CANARY}answer',
+            }
+        )
+
+    @classmethod
+    def bring_in_a_list(cls):
+        rows = f'Aangemeld door;Kant;Naam\nzelf;{CANARY}side;{CANARY}name'.encode()
+        job = (
+            cls.env['mediation.import'].with_user(cls.desk).create({'file': base64.b64encode(rows)})
+        )
+        job.action_check()
 
     @classmethod
     def newest_id(cls, name):
@@ -142,6 +166,7 @@ class TestCanaryCrawl(MediationCase):
         """A member finds the canaries; else an empty net would be taken for clean water."""
         found = self.crawl(self.mediator)
         self.assertLessEqual({('mediation.party', 'wishes'), ('mediation.party', 'city')}, found)
+        self.assertIn(('mediation.question', 'answer'), found)
         self.assertLessEqual({('mediation.registration', name) for name in TOLD}, found)
 
     def test_not_even_the_superuser_finds_anything(self):

@@ -4,7 +4,7 @@ import pytest
 
 from .canary_content import WITH_CONTENT
 from .canary_crawler import CASE, EMERGENCY, PARTY, REGISTRATION, may_meet
-from .canary_day import COLLEAGUES
+from .canary_day import ASKED_BACK, COLLEAGUES
 from .canary_outsiders import CONTROL, Administrator, Visitor
 
 # Where: the rooms themselves, and a case from which somebody reads on into them.
@@ -13,7 +13,8 @@ ROOMS = {
     PARTY, f'{PARTY} with its people', f'{PARTY} by XML', f'{PARTY} by old XML',
     f'{CASE} with its people',
 }  # fmt: skip
-WITHOUT_CASE = {'new', 'phoned', 'declined', 'referred'}
+QUESTION = 'mediation.question'
+WITHOUT_CASE = {'new', 'phoned', 'listed', 'declined', 'referred'}
 
 
 def rooms_of(teller, day):
@@ -22,9 +23,10 @@ def rooms_of(teller, day):
         return {EMERGENCY}
     if teller in WITHOUT_CASE:
         return {room for room in ROOMS if room.startswith(REGISTRATION)}
+    rooms = ROOMS | ({QUESTION} if teller in ASKED_BACK else set())
     if teller in WITH_CONTENT:
-        return ROOMS | {*day.content} | {f'{model} with its people' for model in day.content}
-    return ROOMS
+        return rooms | {*day.content} | {f'{model} with its people' for model in day.content}
+    return rooms
 
 
 @pytest.mark.parametrize('login', COLLEAGUES)

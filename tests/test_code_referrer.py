@@ -32,7 +32,8 @@ class TestReferrer(CodePageCase):
         for kind in ('relative', 'professional'):
             for state in (
                 'new', 'assessing', 'declined', 'referred', 'duplicate', 'converted',
-                'handed over', 'closed', 'withdrawn', 'stopped', 'erased', 'apart', 'old',
+                'handed over', 'closed', 'withdrawn', 'stopped', 'erased', 'apart', 'old', 'asked',
+                'answered', 'out of scope',
             ):  # fmt: skip
                 receipt, told = self.receive(kind)
                 theirs = told.with_user(desk)
@@ -63,6 +64,15 @@ class TestReferrer(CodePageCase):
                     told._erase_seals()
                 elif state == 'apart':
                     told.screening = 'apart'
+                elif state in ('asked', 'answered'):
+                    # Nobody can ask a referrer anything; and if there were a question all the same:
+                    question = {'kind': 'address', 'user_id': desk.id, 'registration_id': told.id}
+                    if state == 'answered':
+                        question |= {'answer': "Canary", 'date_answered': self.later()}
+                    self.env['mediation.question'].create(question)
+                    told.write({'waiting_since': self.later(), 'question_mail_state': 'queued'})
+                elif state == 'out of scope':
+                    theirs.action_out_of_scope()
                 elif state == 'old':
                     told.date_received = self.later(days=-400)
                 self.env.flush_all()

@@ -46,8 +46,12 @@ class TestQueryCounts(MediationCase):
 
     def test_fifty_registrations_cost_the_queries_of_one(self):
         specification = {
-            name: {} for name in ('code', 'state', 'full_name', 'is_told_visible', 'days_waiting')
-        }
+            name: {}
+            for name in (
+                'code', 'state', 'full_name', 'is_told_visible', 'days_waiting', 'days_left',
+                'next_step', 'flags', 'has_match', 'match_ids', 'has_hidden_match',
+            )
+        }  # fmt: skip
         one = self.queries(self.desk, 'mediation.registration', specification, 1)
         fifty = self.queries(self.desk, 'mediation.registration', specification, 50)
         self.assertEqual(fifty, one)

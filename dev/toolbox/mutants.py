@@ -11,10 +11,7 @@ from . import settings
 from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
-LISTS = (
-    'mutants.py', 'mutants_of_front.py', 'mutants_of_guard.py', 'mutants_of_own_page.py',
-    'mutants_of_process.py',
-)  # fmt: skip
+LISTS = sorted(path.name for path in (settings.ROOT / 'tests').glob('mutants*.py'))
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 

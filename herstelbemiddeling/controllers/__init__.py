@@ -3,6 +3,7 @@ from . import (
     code,
     evaluation,
     extract,
+    import_list,
     leaflet,
     letter,
     own_page,

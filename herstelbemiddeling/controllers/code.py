@@ -17,8 +17,10 @@ PURPOSE, KEPT_PURPOSE = 'registration code', 'typed with a code'
 SECONDS = 15 * 60
 MANY, MINUTES = 30, 15  # codes that one network may try, and things that it may do with them
 CODE, TOKEN, TEXT, KEPT = 'code', 'token', 'addition', 'kept'
-FIELDS = (CODE, TOKEN, TEXT, KEPT, form.GO, form.SUBMISSION_KEY, *page.REACH)
-TOPICS = {'ask_to_add': 'add', 'ask_to_reach': 'reach', 'ask_to_stop': 'stop'}
+FIELDS = (CODE, TOKEN, TEXT, KEPT, form.GO, form.SUBMISSION_KEY, *page.REACH, *page.ANSWERS)
+TOPICS = {
+    'ask_to_add': 'add', 'ask_to_reach': 'reach', 'ask_to_stop': 'stop', 'ask_to_answer': 'answer',
+}  # fmt: skip
 
 
 class CodeController(http.Controller):
@@ -41,7 +43,10 @@ class CodeController(http.Controller):
             return self._ask()
         body = read_body(form.MAX_BODY) or b''
         answers = form.read(
-            request.httprequest.headers.get('Content-Type'), body, FIELDS, stories=(TEXT,)
+            request.httprequest.headers.get('Content-Type'),
+            body,
+            FIELDS,
+            stories=(TEXT, *page.ANSWERS),
         )
         if answers.refusal or request.httprequest.query_string:
             return self._ask('unreadable', 400)
@@ -109,9 +114,14 @@ class CodeController(http.Controller):
         if not registration_sudo or registration_sudo._is_by_referrer():
             return self._ask('unreadable', 400)
         go = answers.texts.get(form.GO)
-        action = {'add': self._add, 'reach': self._change_reach, 'stop': self._stop}.get(go)
-        if action:
-            return self._do(action, registration_sudo, answers, go)
+        # What is asked stands with this code; a page of another one would be out of date.
+        answers.asked = registration_sudo._open_questions().mapped('kind')
+        actions = {
+            'add': self._add, 'reach': self._change_reach, 'stop': self._stop,
+            'answer': self._answer,
+        }  # fmt: skip
+        if go in actions:
+            return self._do(actions[go], registration_sudo, answers, go)
         topic = TOPICS.get(go)
         return self._topic(answers, topic) if topic else self._show(registration_sudo)
 
@@ -158,6 +168,13 @@ class CodeController(http.Controller):
         registration_sudo._change_reach(values, answers.submission_key or new_submission_key())
         return self._show(registration_sudo, 'changed')
 
+    def _answer(self, registration_sudo, answers):
+        texts = page.check_answers(answers)
+        if answers.problems:
+            return self._topic(answers, 'answer', 400)
+        registration_sudo._answer(texts, answers.submission_key or new_submission_key())
+        return self._show(registration_sudo, 'answered')
+
     def _stop(self, registration_sudo, answers):
         registration_sudo._withdraw()
         return self._show(registration_sudo, 'stopped')
@@ -179,6 +196,7 @@ class CodeController(http.Controller):
         if receipt_digest != registration_sudo.receipt_digest:
             return None
         answers = form.Answers(texts={**texts, TOKEN: self._token(registration_sudo)})
+        answers.asked = registration_sudo._open_questions().mapped('kind')
         return self._topic(answers, texts[form.GO])
 
     def _token(self, registration_sudo):

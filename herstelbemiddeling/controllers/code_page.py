@@ -7,9 +7,12 @@ from odoo.tools import format_date
 
 from ..form import answers as form
 from ..form.answers import Problem
+from ..models.front_door.mediation_question import KINDS
 from ..models.front_door.mediation_registration_later import REACH
 from .registration_questions import question
 from .registration_texts import problem_text
+
+ANSWERS = tuple(f'answer_{kind}' for kind, _label in KINDS)
 
 
 def status_values(registration_sudo):
@@ -21,6 +24,7 @@ def status_values(registration_sudo):
         'received': format_date(env, received, date_format='long'),
         'reply_by': format_date(env, reply_by, date_format='long'),
         'has_stopped': bool(registration_sudo.date_withdrawn),
+        'has_questions': bool(registration_sudo._open_questions()),
     }
 
 
@@ -36,15 +40,19 @@ def topic_values(env, answers, topic, refusal=None):
         ),
         'impossible': env._("This is not possible any more on this page. Please call us."),
     }
-    names = REACH if topic == 'reach' else ()
+    if topic == 'answer':
+        questions = [asked_back(env, kind) for kind in answers.asked]
+    else:
+        questions = [question(env, name) for name in (REACH if topic == 'reach' else ())]
     asked = [
         {
-            **question(env, name),
-            'text': answers.texts.get(name, ''),
-            'value': answers.texts.get(name, ''),
-            'error': name in answers.problems and problem_text(env, answers.problems[name]),
+            **shown,
+            'text': answers.texts.get(shown['name'], ''),
+            'value': answers.texts.get(shown['name'], ''),
+            'error': shown['name'] in answers.problems
+            and problem_text(env, answers.problems[shown['name']]),
         }
-        for name in names
+        for shown in questions
     ]
     error = answers.problems.get('addition')
     return {
@@ -75,3 +83,35 @@ def check_reach(registration_sudo, answers, today):
     changed = form.Answers(texts={**registrant, **texts}, problems=dict(answers.problems))
     form.check(changed, today, [])
     return {name: changed.values.get(name) for name in REACH}, changed.problems
+
+
+def asked_back(env, kind):
+    """Return how the desk's question of this kind is asked, as :func:`question` does."""
+    labels = {
+        'police_report': env._("Was it reported to the police? If so: when, and in which town?"),
+        'event_when': env._("When did it happen? A month and a year are enough."),
+        'event_where': env._("Where did it happen? The town is enough."),
+        'other_party': env._(
+            "Who is the other person, and where may that person be found, if you know it?"
+        ),
+        'birth_date': env._("What is the date of birth? Day, month and year."),
+        'address': env._("What is the address? Street, number, postcode and town."),
+        'agrees': env._("Does the person whom it is about agree that we get in touch?"),
+        'known_before': env._("Have you been in contact with us before? When was that?"),
+    }
+    return {'name': f'answer_{kind}', 'widget': 'story', 'label': labels[kind], 'hint': None}
+
+
+def check_answers(answers):
+    """Return ``{kind: text}`` of what was answered, and note what stands in the way."""
+    texts = {
+        kind: answers.texts[name]
+        for kind in answers.asked
+        if answers.texts.get(name := f'answer_{kind}')
+    }
+    for kind, text in texts.items():
+        if len(text) > form.MAX_STORY:
+            answers.problems.setdefault(f'answer_{kind}', length_problem(text))
+    if not texts and answers.asked and not answers.problems:
+        answers.problems[f'answer_{answers.asked[0]}'] = Problem('answer_missing')
+    return texts

@@ -25,6 +25,7 @@ def problem_text(env, problem):
         'post_preferred': env._("You chose post. Fill in street, postcode and town, or choose"
                                 " another way."),
         'addition_missing': env._("Write what you want to add."),
+        'answer_missing': env._("Write an answer to one of the questions."),
         'someone_preferred': env._(
             "You chose to be reached through somebody. Fill in who it is, or choose another way."
         ),

@@ -114,6 +114,7 @@ class Answers:
     values: dict = field(default_factory=dict)
     problems: dict = field(default_factory=dict)
     refusal: str | None = None
+    asked: list = field(default_factory=list)  # what is asked besides, of who has a code
 
     @property
     def is_accepted(self):
@@ -154,7 +155,7 @@ def read(content_type, body, fields=FIELDS, stories=_STORIES):
         elif name in answers.texts:
             answers.problems[name] = Problem('repeated')
         else:
-            answers.texts[name], problem = _read_text(raw, has_lines=name in stories)
+            answers.texts[name], problem = clean_text(raw, has_lines=name in stories)
             if problem:
                 answers.problems[name] = Problem(problem)
     # What a machine filled in is not for people to mend, and what is not ours is not used.
@@ -211,7 +212,7 @@ def _read_multipart(boundary, body):
     return pairs
 
 
-def _read_text(raw, has_lines):
+def clean_text(raw, has_lines):
     """Return the text to show and store, and the key of a problem or None."""
     if raw is None:
         return '', 'file'
@@ -278,15 +279,20 @@ def _convert(name, text, today, languages):
 
 
 def _convert_birth_date(text, today):
+    born = read_date(text)
+    if not date(FIRST_BIRTH_YEAR, 1, 1) < born < today:
+        raise WrongAnswer('birth_date_range')
+    return born
+
+
+def read_date(text):
+    """Return the day in a text, however its parts are divided; raise WrongAnswer without one."""
     text = re.sub(r'[ ./-]+', '-', text)
     for layout in _DATES:
         try:
-            born = datetime.strptime(text, layout).date()
+            return datetime.strptime(text, layout).date()
         except ValueError:
             continue
-        if not date(FIRST_BIRTH_YEAR, 1, 1) < born < today:
-            raise WrongAnswer('birth_date_range')
-        return born
     raise WrongAnswer('date')
 
 

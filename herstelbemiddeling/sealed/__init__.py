@@ -13,7 +13,7 @@ How to use them::
         case_id = fields.Many2one('mediation.case', required=True)
         body = sealed.Text()
         sender = sealed.Char(blind_index='email')
-        sender_index = sealed.Index()   # only for a field with ``blind_index``
+        sender_index = sealed.Index()   # for a field with ``blind_index``, or of several together
 
         def _may_open_seals(self):      # asked for each record, with the user who reads
             return self.env.user in self.case_id.sudo().member_ids

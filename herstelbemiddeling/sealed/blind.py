@@ -31,7 +31,13 @@ def _name(text):
     return ' '.join(sorted(re.findall(r'\w+', plain)))
 
 
+def _date(text):
+    return re.sub(r'[^0-9]', '', text)
+
+
 SPELLINGS = {'email': _email, 'name': _name, 'phone': _phone}
+# Only together with something else; see above.
+PARTS = {**SPELLINGS, 'date': _date}
 
 
 def digest(secret, kind, text):
@@ -40,4 +46,16 @@ def digest(secret, kind, text):
     if not usual:
         return None
     message = f'{kind}|{usual}'.encode()
+    return hmac.new(secret, message, hashlib.sha256).hexdigest()[:LENGTH]
+
+
+def digest_together(secret, texts):
+    """Return the one index of several texts, or None when nothing is left of one of them.
+
+    :param texts: ``[(kind, text)]``, of kinds in PARTS
+    """
+    usual = [PARTS[kind](unicodedata.normalize('NFKC', text)) for kind, text in texts]
+    if not all(usual):
+        return None
+    message = '|'.join(('together', *usual)).encode()
     return hmac.new(secret, message, hashlib.sha256).hexdigest()[:LENGTH]

@@ -172,9 +172,12 @@ class Binary(Sealed, fields.Binary):
 class Index(fields.Char):
     """The blind index of a sealed field: ``email_address_index = sealed.Index()``.
 
+    Or of several that say who somebody is only together, with the way each is spelled:
+    ``person_index = sealed.Index(of={'full_name': 'name', 'birth_date': 'date'})``.
     Filled by the mixin; nobody reads or writes it through Odoo.
     """
 
+    of = None  # {field: one of blind.PARTS}
     copy = False
     exportable = False
     readonly = True

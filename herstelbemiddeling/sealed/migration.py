@@ -34,6 +34,15 @@ def seal_plain_columns(env):
     return [model._table for model in models]
 
 
+def fill_joint_indexes(env):
+    """Fill the blind indexes over several fields, for rows from before there were any."""
+    for model, fields in sealed_models(env).items():
+        names = {name for index in model._joint_indexes() for name in index.of}
+        for batch in batches(env, model, fields) if names else ():
+            records = model.browse().union(*(record for record, _row in batch))
+            records._index_together(dict.fromkeys(list(names)[:1]))
+
+
 def _columns(record, values, key):
     secret = keys.system_secret(record.env, 'blind index')
     columns = {}

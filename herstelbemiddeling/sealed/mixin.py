@@ -4,7 +4,8 @@ from odoo.exceptions import UserError
 from .. import audit
 from ..codes import random_code
 from . import blind, keys
-from .fields import index_name, is_sealed_field
+from .fields import Index, index_name, is_sealed_field
+from .gate import open_values
 
 
 class SealedMixin(models.AbstractModel):
@@ -92,6 +93,7 @@ class SealedMixin(models.AbstractModel):
         keys.ensure(self.env, [self._seal_owner(row) for row in rows])
         for row in rows:
             row.update(self._blind_indexes(row))
+            row.update({index.name: self._digest(index, row) for index in self._joint_indexes()})
         return super()._create(data_list)
 
     def write(self, vals):
@@ -100,6 +102,7 @@ class SealedMixin(models.AbstractModel):
         result = super().write(vals)
         for name, digest in self._blind_indexes(vals).items():
             self._fields[name].write(self, digest)
+        self._index_together(vals)
         if self and vals:
             audit.note(self.env, 'changed', self)
         return result
@@ -124,6 +127,7 @@ class SealedMixin(models.AbstractModel):
             raise UserError(self.env._("Erase the person or the registration instead."))
         emptied = {name: None for name, field in self._fields.items() if is_sealed_field(field)}
         emptied.update({index_name(name): None for name in emptied if self._is_indexed(name)})
+        emptied.update({index.name: None for index in self._joint_indexes()})
         for name in emptied:
             self._fields[name]._update_cache(self, None, dirty=True)
         self.flush_recordset(emptied)
@@ -147,6 +151,25 @@ class SealedMixin(models.AbstractModel):
             else None
             for name, text in indexed.items()
         }
+
+    @api.model
+    def _joint_indexes(self):
+        """Return the blind indexes over several fields together."""
+        return [field for field in self._fields.values() if isinstance(field, Index) and field.of]
+
+    def _index_together(self, changed):
+        """Fill these anew when one of their fields was changed; the others have to be opened."""
+        for index in self._joint_indexes():
+            if self and changed.keys() & index.of.keys():
+                told = dict.fromkeys(self.ids, changed)
+                if not changed.keys() >= index.of.keys():
+                    told = open_values(self, list(index.of), reason="blind index")
+                for record in self:
+                    index.write(record, self._digest(index, told[record.id]))
+
+    def _digest(self, index, values):
+        texts = [(kind, str(values.get(name) or '')) for name, kind in index.of.items()]
+        return blind.digest_together(keys.system_secret(self.env, 'blind index'), texts)
 
     def _is_indexed(self, name):
         return bool(getattr(self._fields.get(name), 'blind_index', None))

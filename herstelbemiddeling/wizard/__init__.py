@@ -1,4 +1,4 @@
-from . import mediation_case_offer, mediation_case_step
+from . import mediation_ask, mediation_case_offer, mediation_case_step
 
 # isort: split
 # Dialogs about one case inherit from the one before.

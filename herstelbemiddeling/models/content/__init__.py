@@ -64,6 +64,7 @@ from . import (
     mediation_case_entries,
     mediation_case_pairs,
     mediation_case_reminders,
+    mediation_mediator_match,
     mediation_party_approach,
     mediation_party_by_code,
     mediation_party_consent,

@@ -11,7 +11,8 @@ class MediationCaseMatch(models.Model):
     """Whether the mediator may know somebody in a case, without saying whom or from where.
 
     The digests of two people are compared in the database, and one bit comes out of it, for nobody
-    but the mediator himself: neither the desk nor a colleague learns of whom he knows.
+    but the mediator himself: neither the desk nor a colleague learns of whom he knows. The desk
+    hears of each whom it can offer a case whether there may be one (``mediation_mediator_match``).
     """
 
     _inherit = 'mediation.case'

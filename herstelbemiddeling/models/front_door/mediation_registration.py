@@ -26,7 +26,6 @@ class MediationRegistration(models.Model):
     _description = "Registration"
     _inherit = 'sealed.mixin'
     _seal_prefix = 'A'
-    _order = 'is_urgent desc, date_received, id'
 
     state = fields.Selection(
         [

@@ -44,6 +44,10 @@ REASONS = {
     "is the sender to be found by these words?": _lt("whether words tell how to find the sender"),
     "is a guardian asked too?": _lt("whether the guardian of the sender is asked too"),
     "plain facts for the gates": _lt("facts for the gates, at an update"),
+    "blind index": _lt("to find the same person again"),
+    "reach with care": _lt("whether somebody is to be reached with care"),
+    "a question to the person": _lt("the mail that there is a question"),
+    "import of a list": _lt("import of an old list"),
 }
 
 

@@ -82,6 +82,7 @@ class MediationParty(models.Model):
     full_name = sealed.Char(string="Name", blind_index='name')
     full_name_index = sealed.Index()
     birth_date = sealed.Date()
+    person_index = sealed.Index(of={'full_name': 'name', 'birth_date': 'date'})
     is_minor = fields.Boolean(
         string="Minor",
         help="Under 18: the legal guardian has to consent too. Follows the date of birth.",

@@ -138,32 +138,3 @@ class MediationMediator(models.Model):
         drawn_sudo = secrets.choice(cases_sudo)
         audit.note(self.env, 'opened', drawn_sudo, reason='drawn for review')
         return self.env['mediation.review']._open(drawn_sudo)
-
-    @api.model
-    def _in_order_of_fit(self, region, lang, without=None):
-        """Return ``[(user, open cases, in region, speaks language)]``, the best fit first.
-
-        Somebody of the region comes first, then somebody who speaks the language, then whoever
-        has the fewest open cases. Every active mediator is in the list, also one of whom nothing
-        is known yet.
-
-        :param without: users who cannot be offered it, because they are recused
-        """
-        users = self.env.ref('herstelbemiddeling.group_mediator').sudo().all_user_ids
-        users = users.filtered('active').sudo(False)
-        if without:
-            users -= without
-        counts = self.env['mediation.case']._open_case_counts(users)
-        known = self.search([('user_id', 'in', users.ids)]).grouped('user_id')
-        rows = []
-        for user in users:
-            mediator = known.get(user, self.browse())
-            rows.append(
-                (
-                    user,
-                    counts.get(user, 0),
-                    bool(region) and region in mediator.region_ids,
-                    bool(lang) and lang in mediator.lang_ids,
-                )
-            )
-        return sorted(rows, key=lambda row: (not row[2], not row[3], row[1], row[0].name))

@@ -44,6 +44,16 @@ class MediationPolicy(models.Model):
     reply_days = fields.Integer(
         string="A registration is answered within (days)", required=True, default=14
     )
+    scope_needs_report = fields.Boolean(
+        string="A police report is needed",
+        default=True,
+        help="Not for the kinds of event that are marked as being in scope without one.",
+    )
+    scope_needs_suspect = fields.Boolean(
+        string="A known suspect is needed",
+        default=True,
+        help="Not for the kinds of event that are marked as being in scope without one.",
+    )
     exit_url = fields.Char(
         string="Exit leads to",
         required=True,
