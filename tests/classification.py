@@ -20,7 +20,8 @@ FRONT_DOOR = {
         'code': 'code receipt_digest receipt case_id duplicate_of_id full_name_index'
         ' email_address_index phone_number_index',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
-        ' company_id offence_id region_id screening confirmation_state date_withdrawn',
+        ' company_id offence_id region_id screening confirmation_state date_withdrawn'
+        ' date_came_back',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
         ' institution_contact via_name via_phone wants_confirmation registrant_name'
@@ -88,7 +89,9 @@ PIPELINE = {
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
-        ' max_enclosure_mb reply_days exit_url',
+        ' max_enclosure_mb reply_days exit_url retention_unconfirmed_days'
+        ' retention_declined_days retention_unapproached_months retention_closed_years'
+        ' retention_warning_days retention_changed_on',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -117,6 +120,25 @@ GUARD = {
         'staff': 'found',
     },
     'mediation.kept.out': {},
+    'mediation.retention.certificate': {
+        'code': 'code erased_code file_code',
+        'steering': 'model ground date_last_act date_due date_erased counts row_count company_id',
+    },
+    'mediation.retention.delay': {
+        'code': 'code',
+        'steering': 'reason date_until company_id',
+        'staff': 'user_id',
+    },
+    'mediation.retention.due': {
+        'code': 'code record_id file_code case_id',
+        'steering': 'model company_id ground date_last_act date_due date_until state',
+    },
+    'mediation.retention.hold': {
+        'code': 'code',
+        'steering': 'reason state date_asked date_agreed date_ended company_id',
+        'staff': 'user_id agreed_by_id end_asked_by_id end_agreed_by_id',
+        'view': 'is_mine_to_decide',
+    },
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {'code': 'code'},
 }
@@ -230,6 +252,11 @@ PUBLIC_METHODS = {
     'mediation.case.offer': 'action_make_case',
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
+    'mediation.policy': 'create write',
+    'mediation.retention.certificate': 'action_print',
+    'mediation.retention.delay': 'create',
+    'mediation.retention.due': 'action_hold action_put_off',
+    'mediation.retention.hold': 'action_agree action_ask_end action_refuse create',
     'mediation.party': 'action_end_emergency action_withdraw create write'
     ' action_invite action_write_to action_ask_evaluation'
     ' action_write_evaluation'
@@ -280,11 +307,14 @@ ROUTES = {
     # Members of the case only: what they have just printed.
     '/herstelbemiddeling/letter/<int:dispatch_id>',
     '/herstelbemiddeling/disclosure/<int:disclosure_id>',
+    # The privacy officer: that something was erased, and nothing of it.
+    '/herstelbemiddeling/certificate/<int:certificate_id>',
 }
 
 CRONS = {
     'ir_cron_drop_goes',
     'ir_cron_end_emergency',
+    'ir_cron_erase_due',
     'ir_cron_mix_answers',
     'ir_cron_note_majority',
     'ir_cron_note_turns',
