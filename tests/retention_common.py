@@ -28,6 +28,9 @@ class RetentionCase(ProcessCase):
         cls.second_officer = new_test_user(
             cls.env, login='test_second_officer', groups=f'{ROLE}privacy_officer', lang='en_US'
         )
+        # Odoo gives all users of a test one address; here they are people.
+        for user in [*cls.users.values(), cls.second_officer]:
+            user.email = f'{user.login}@example.org'
         cls.env.ref('base.user_admin').group_ids = cls.env.ref('base.group_user')
 
     def setUp(self):
@@ -89,7 +92,8 @@ class RetentionCase(ProcessCase):
             'mediation.page.code': {**party, 'code_digest': 'd' * 64},
             'mediation.page.entry': {**party, 'kind': 'letter', 'body': "Canary entry"},
             'mediation.delivery': {'message_id': message.id, 'recipient_id': self.other.id,
-                                   'case_id': self.case.id, 'body': "Canary copy"},
+                                   'case_id': self.case.id, 'body': "Canary copy", 'how': 'post',
+                                   'moment': fields.Datetime.now()},
         }  # fmt: skip
         for model, values in more.items():
             Model = self.env[model].sudo()

@@ -114,6 +114,14 @@ print('RESULT', json.dumps({
 """
 
 
+READ_THE_TRAIL = """
+officer = env['res.users'].search([('login', '=', 'drill_officer')])
+trail = env(user=officer)['mediation.audit'].search([('code', '=', PARAMETERS['code'])])
+entries = trail.web_read({'verb': {}, 'case_id': {'fields': {'display_name': {}}}})
+print('RESULT', json.dumps([[entry['verb'], entry['case_id']] for entry in entries]))
+"""
+
+
 class _Server:
     """The database server that ./dev/test named in this process's variables."""
 
@@ -249,6 +257,12 @@ def test_after_it_nothing_of_them_is_in_the_database_or_the_files_also_with_the_
     stays = {name for name, data in tables(dumped) if any(code in data for code in gone)}
     trail = 'herstelbemiddeling_audit.entry'
     assert stays <= {'sealed_key', 'mediation_retention_certificate', trail}
+
+
+def test_the_audit_trail_keeps_the_codes_and_is_read_as_before(erased):
+    entries = erased.run(READ_THE_TRAIL, code=erased.codes['gone'][0])
+    assert ['erased', False] in entries
+    assert {case for _verb, case in entries} == {False}
 
 
 def test_last_months_backup_does_not_bring_them_back(restored, erased):

@@ -92,11 +92,12 @@ class TestTheList(RetentionCase):
 
     def test_who_is_in_it_and_back_in_the_database_is_found(self):
         told, kept = self.register(), self.register()
+        code = told.code
         self.env.flush_all()
         owner = f'mediation.registration,{told.code}'
         self.env.cr.execute('SELECT key_id FROM sealed_key WHERE owner = %s', [owner])
         key_id = self.env.cr.fetchone()[0]
-        erased.append([erased.Entry(key_id, owner, 'another database', '2026-01-01')])
+        erased.append([erased.Entry(key_id, owner, 'another', '2026-01-01')])
         self.assertTrue(replay.is_needed(self.env))
         self.assertEqual(health.erased_list(self.env).state, 'bad')
         with patch.object(self.env.cr, 'commit'):
@@ -105,13 +106,13 @@ class TestTheList(RetentionCase):
         self.assertTrue(kept.exists())
         self.assertFalse(replay.is_needed(self.env))
         certificate = self.env['mediation.retention.certificate'].search([])
-        self.assertEqual((certificate.ground, certificate.erased_code), ('restored', told.code))
+        self.assertEqual((certificate.ground, certificate.erased_code), ('restored', code))
 
     def test_another_database_with_the_same_code_keeps_its_own(self):
         told = self.register()
         self.env.flush_all()
         owner = f'mediation.registration,{told.code}'
-        erased.append([erased.Entry('0123456789ab', owner, 'another database', '2026-01-01')])
+        erased.append([erased.Entry('0123456789ab', owner, 'another', '2026-01-01')])
         self.assertFalse(replay.is_needed(self.env))
 
     def test_without_the_table_of_keys_they_are_known_by_the_database(self):

@@ -44,12 +44,12 @@ class TestTheList(PeopleCase):
         self.assertEqual(self.due(self.told).date_last_act, fields.Date.today())
         shown = str(self.due().read() + self.due().web_search_read([], {'code': {}})['records'])
         self.assertNotIn('anary', shown)
-        for user in (self.desk, self.mediator, self.manager, self.supervisor, self.administrator,
-                     self.employee):  # fmt: skip
-            for model in ('mediation.retention.due', DELAY, 'mediation.retention.certificate'):
-                with self.subTest(user=user.login, model=model):
-                    with self.assertRaises(AccessError):
-                        self.env[model].with_user(user).search([])
+        models = ('mediation.retention.due', DELAY, 'mediation.retention.certificate')
+        others = self.desk | self.mediator | self.manager | self.supervisor
+        for user in others | self.administrator | self.employee:
+            for model in models:
+                with self.subTest(user=user.login, model=model), self.assertRaises(AccessError):
+                    self.env[model].with_user(user).search([])
 
     def test_who_is_recused_and_another_company_do_not_see_it(self):
         case = self.closed()
@@ -163,7 +163,8 @@ class TestHolding(PeopleCase):
                 self.assertEqual(self.due(self.other).state, 'held')
             self.run_job(days=3000)
             self.assertTrue(case.exists())
-            self.assertTrue(self.due(self.other))
+            with self.clock(days=100):
+                self.assertTrue(self.due(self.other))
             hold.action_ask_end()
             hold.with_user(self.manager).action_agree()
 
@@ -231,7 +232,7 @@ class TestHolding(PeopleCase):
         for user in (self.privacy_officer, self.second_officer, self.manager):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.as_user(hold, user).write({'state': 'held'})
-            with self.subTest(user=user.login), self.assertRaises((AccessError, UserError)):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
                 self.as_user(hold, user).unlink()
         with self.assertRaises(AccessError):
             self.as_user(hold, self.manager).action_ask_end()

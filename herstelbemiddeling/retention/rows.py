@@ -180,9 +180,9 @@ def _in_order(env, found):
     """Return the names of the models so that whoever points goes before what is pointed at."""
     before = {name: set() for name in found}
     for model, field in _pointers(env, set(found)):
-        if model._name in found and model._name != field.comodel_name:
-            if _cannot_be_without(model, field):
-                before[field.comodel_name].add(model._name)
+        is_another = model._name in found and model._name != field.comodel_name
+        if is_another and _cannot_be_without(model, field):
+            before[field.comodel_name].add(model._name)
     return TopologicalSorter(before).static_order()
 
 
