@@ -31,7 +31,11 @@ class MediationRetentionDelay(models.Model):
         ],
         required=True,
     )
-    date_until = fields.Date(string="Until", required=True)
+    date_until = fields.Date(
+        string="Until",
+        required=True,
+        default=lambda _self: fields.Date.today() + relativedelta(months=3),
+    )
     user_id = fields.Many2one('res.users', string="By", readonly=True, ondelete='restrict')
     company_id = fields.Many2one('res.company', readonly=True, ondelete='restrict')
 

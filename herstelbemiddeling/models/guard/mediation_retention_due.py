@@ -63,22 +63,30 @@ class MediationRetentionDue(models.Model):
         """Open the dialog that puts this off until a date."""
         self.ensure_one()
         self.check_access('read')
-        return self._dialog('mediation.retention.delay', {'default_code': self.code})
+        return self._dialog(
+            'mediation.retention.delay',
+            'herstelbemiddeling.mediation_retention_delay_view_form_new',
+            {'default_code': self.code},
+        )
 
     def action_hold(self):
         """Open the dialog that asks for a hold on the case or the registration."""
         self.ensure_one()
         self.check_access('read')
-        return self._dialog('mediation.retention.hold', {'default_code': self.file_code})
+        return self._dialog(
+            'mediation.retention.hold',
+            'herstelbemiddeling.mediation_retention_hold_view_form_new',
+            {'default_code': self.file_code},
+        )
 
-    def _dialog(self, model, context):
+    def _dialog(self, model, view, context):
         if not self.env[model].has_access('create'):
             raise AccessError(self.env._("Only a privacy officer decides about this."))
         return {
             'type': 'ir.actions.act_window',
             'name': self.env['ir.model']._get(model).name,
             'res_model': model,
-            'views': [(False, 'form')],
+            'views': [(self.env.ref(view).id, 'form')],
             'target': 'new',
             'context': context,
         }
