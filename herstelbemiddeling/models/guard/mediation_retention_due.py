@@ -49,7 +49,7 @@ class MediationRetentionDue(models.Model):
         [
             ('due', "Goes today"),
             ('coming', "Soon"),
-            ('put_off', "Put off"),
+            ('put_off', "Postponed"),
             ('held', "On hold"),
         ],
         readonly=True,

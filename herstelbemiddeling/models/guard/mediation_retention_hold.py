@@ -68,7 +68,9 @@ class MediationRetentionHold(models.Model):
     )
     date_ended = fields.Datetime(string="Ended at", readonly=True)
     company_id = fields.Many2one('res.company', readonly=True, ondelete='restrict')
-    is_mine_to_decide = fields.Boolean(compute='_compute_is_mine_to_decide')
+    is_mine_to_decide = fields.Boolean(
+        string="Waits for my decision", compute='_compute_is_mine_to_decide'
+    )
 
     _open_uniq = models.UniqueIndex(
         "(code) WHERE state IN ('asked', 'held', 'ending')",

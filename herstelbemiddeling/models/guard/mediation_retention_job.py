@@ -27,9 +27,14 @@ class MediationRetentionDue(models.Model):
         super()._register_hook()
         erased.check(self.env)
         if erased.path().exists():
-            erased.catch_up(self.env)
-            if is_needed(self.env):
-                replay(self.env.cr.dbname)
+            self._keep_to_the_list()
+
+    @api.model
+    def _keep_to_the_list(self):
+        """Bring list and database together: whoever is erased in one of them is so in both."""
+        erased.catch_up(self.env)
+        if is_needed(self.env):
+            replay(self.env.cr.dbname)
 
     @api.model
     def _erase_due(self):
@@ -40,6 +45,12 @@ class MediationRetentionDue(models.Model):
         """
         self._forget_submissions()
         self._tell_what_is_coming()
+        try:
+            self._keep_to_the_list()
+        except erased.ErasedListError as error:
+            _logger.error("%s", error)  # noqa: TRY400 (the sentence says it all)
+            self._tell_of_failure()
+            return
         waiting = self.search([('state', '=', 'due')]).ids
         failed = 0
         for number, due_id in enumerate(waiting, 1):
@@ -47,10 +58,7 @@ class MediationRetentionDue(models.Model):
             if not self.env['ir.cron']._commit_progress(1, remaining=len(waiting) - number):
                 break
         if failed:
-            self._tell_officers(
-                _lt("Something could not be erased"),
-                _lt("What is due was not erased. Please look at the retention list."),
-            )
+            self._tell_of_failure()
 
     @api.model
     def _erase_one(self, due_id):
@@ -106,6 +114,13 @@ class MediationRetentionDue(models.Model):
                     _lt("Please look at the retention list: what has to stay is put off or held."),
                 )
                 return
+
+    @api.model
+    def _tell_of_failure(self):
+        self._tell_officers(
+            _lt("Something could not be erased"),
+            _lt("What is due was not erased. Please look at the retention list."),
+        )
 
     @api.model
     def _tell_officers(self, subject, body):
