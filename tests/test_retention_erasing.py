@@ -1,9 +1,11 @@
 """Erasing leaves nothing of a person in the database, and breaks nothing else; one by one."""
 
+import secrets
 from unittest.mock import patch
 
 from odoo import Command, fields
 from odoo.exceptions import UserError
+from odoo.tests import HttpCase
 
 from odoo.addons.herstelbemiddeling.models.guard import mediation_retention_job
 from odoo.addons.herstelbemiddeling.retention import erase as erasing
@@ -16,6 +18,7 @@ from .retention_common import RetentionCase
 YEARS = {'days': 5 * 365 + 3}
 # Codes may stay here: that something was erased, and the keys that are no keys any more.
 CODES_STAY = {'mediation_retention_certificate', 'sealed_key'}
+PASSWORD = secrets.token_urlsafe(12)
 NOTE = 'odoo.addons.herstelbemiddeling.audit.note'
 
 
@@ -144,6 +147,29 @@ class TestAWholeCase(RetentionCase):
                 self.as_user(certificate, user)._pdf()
         with self.assertRaises(UserError):
             theirs.write({'erased_code': 'HB-OTHER2'})
+
+
+class TestTheCertificateRoute(HttpCase, RetentionCase):
+    def test_the_privacy_officer_fetches_it_and_others_get_nothing(self):
+        self.closed()
+        self.run_job(days=100)
+        certificate = self.env['mediation.retention.certificate'].search([])
+        url = f'/herstelbemiddeling/certificate/{certificate.id}'
+        users = self.privacy_officer | self.manager | self.mediator | self.administrator
+        users.password = PASSWORD
+        self.env.flush_all()
+        for user in users:
+            with self.subTest(login=user.login):
+                self.authenticate(user.login, PASSWORD)
+                answer = self.url_open(url, allow_redirects=False)
+                if user == self.privacy_officer:
+                    self.assertTrue(answer.content.startswith(b'%PDF'))
+                    self.assertEqual(answer.headers['Cache-Control'], 'no-store')
+                    self.assertNotIn('CE-', answer.headers['Content-Disposition'])
+                else:
+                    self.assertEqual(answer.status_code, 403)
+        self.authenticate(None, None)
+        self.assertIn('/web/login', self.url_open(url, allow_redirects=False).headers['Location'])
 
 
 class TestOnePerson(RetentionCase):
