@@ -172,8 +172,8 @@ MUTANTS = [
     Mutant(
         'the list erases in another database',
         'retention/replay.py',
-        'is_alive and key_id in (entry.key_id, None)',
-        'is_alive',
+        'elif there[entry.owner] == (entry.key_id, True) and',
+        'elif there[entry.owner][1] and',
         (LIST,),
     ),
     Mutant(

@@ -63,7 +63,8 @@ def _erase_again(env, name, owner):
     except Exception:
         _logger.exception("Erased before the backup, and not all of it could be erased again")
     keys.destroy(env, [owner])
-    env.cr.commit()  # pylint: disable=invalid-commit (one by one: what is done is done)
+    # One by one: what is done is done, whatever happens to the next.
+    env.cr.commit()  # pylint: disable=invalid-commit
     return bool(record)
 
 
@@ -84,9 +85,22 @@ def _returned(env):
         )
     }
     returned = {name: [] for name in MODELS}
-    for entry in dict.fromkeys(entries):
+    without_key = {name: [] for name in MODELS}
+    for entry in entries:
         name = entry.owner.partition(',')[0]
-        key_id, is_alive = there.get(entry.owner, (None, entry.database == database))
-        if name in returned and is_alive and key_id in (entry.key_id, None):
+        if entry.owner not in there:
+            if entry.database == database and name in MODELS:
+                without_key[name].append(entry.owner)
+        elif there[entry.owner] == (entry.key_id, True) and name in MODELS:
             returned[name].append(entry.owner)
+    for name, owners in without_key.items():
+        returned[name] += _of_rows(env, name, owners)
     return returned
+
+
+def _of_rows(env, name, owners):
+    """Return those of the owners of whom there is a row."""
+    codes = [owner.partition(',')[2] for owner in owners]
+    model = env[name].with_context(active_test=False)
+    found = model.search([(MODELS[name], 'in', codes)]) if codes else model
+    return [f'{name},{code}' for code in found.mapped(MODELS[name])]

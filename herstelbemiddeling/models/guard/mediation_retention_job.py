@@ -102,13 +102,11 @@ class MediationRetentionDue(models.Model):
     @api.model
     def _tell_what_is_coming(self):
         """Tell the privacy officers, on the day on which something comes upon the list."""
-        policies = self.env['mediation.policy']
-        for company in self.env['res.company'].sudo().search([]):
-            days = policies._of(company).retention_warning_days
+        coming = self.search([('state', '=', 'coming')])
+        for company, rows in coming.grouped('company_id').items():
+            days = self.env['mediation.policy']._of(company).retention_warning_days
             last_day = fields.Date.today() + timedelta(days=days)
-            if self.search_count(
-                [('company_id', '=', company.id), ('date_due', '=', last_day)], limit=1
-            ):
+            if last_day in rows.mapped('date_due'):
                 self._tell_officers(
                     _lt("Something is erased soon"),
                     _lt("Please look at the retention list: what has to stay is put off or held."),
