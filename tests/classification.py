@@ -23,6 +23,7 @@ FRONT_DOOR = {
         ' company_id offence_id region_id screening confirmation_state date_withdrawn'
         ' needs_care scope_decision scope_date waiting_since date_answered question_mail_state',
         'staff': 'scope_user_id',
+        ' date_came_back',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
         ' institution_contact via_name via_phone wants_confirmation registrant_name'
@@ -119,6 +120,9 @@ PIPELINE = {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
         ' max_enclosure_mb reply_days exit_url scope_needs_report scope_needs_suspect',
+        ' max_enclosure_mb reply_days exit_url retention_unconfirmed_days'
+        ' retention_declined_days retention_unapproached_months retention_closed_years'
+        ' retention_warning_days retention_changed_on',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -153,6 +157,25 @@ GUARD = {
         'told': 'complainant reach words answer',
     },
     'mediation.kept.out': {},
+    'mediation.retention.certificate': {
+        'code': 'code erased_code file_code',
+        'steering': 'model ground date_last_act date_due date_erased counts row_count company_id',
+    },
+    'mediation.retention.delay': {
+        'code': 'code',
+        'steering': 'reason date_until company_id',
+        'staff': 'user_id',
+    },
+    'mediation.retention.due': {
+        'code': 'code record_id file_code case_id',
+        'steering': 'model company_id ground date_last_act date_due date_until state',
+    },
+    'mediation.retention.hold': {
+        'code': 'code',
+        'steering': 'reason state date_asked date_agreed date_ended company_id',
+        'staff': 'user_id agreed_by_id end_asked_by_id end_agreed_by_id',
+        'view': 'is_mine_to_decide',
+    },
     'sealed.key': {'code': 'owner key_id master_id wrapped date_destroyed'},
     'sealed.mixin': {'code': 'code'},
 }
@@ -275,6 +298,11 @@ PUBLIC_METHODS = {
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.complaint': 'action_answer action_look create write',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
+    'mediation.policy': 'create write',
+    'mediation.retention.certificate': 'action_print',
+    'mediation.retention.delay': 'create',
+    'mediation.retention.due': 'action_hold action_put_off',
+    'mediation.retention.hold': 'action_agree action_ask_end action_refuse create',
     'mediation.party': 'action_end_emergency action_withdraw create write'
     ' action_invite action_write_to action_ask_evaluation'
     ' action_write_evaluation'
@@ -335,11 +363,14 @@ ROUTES = {
     '/herstelbemiddeling/extract/<int:request_id>/<string:form>',
     # Whoever brought in a list: the lines that were wrong.
     '/herstelbemiddeling/import/<int:import_id>',
+    # The privacy officer: that something was erased, and nothing of it.
+    '/herstelbemiddeling/certificate/<int:certificate_id>',
 }
 
 CRONS = {
     'ir_cron_drop_goes',
     'ir_cron_end_emergency',
+    'ir_cron_erase_due',
     'ir_cron_mix_answers',
     'ir_cron_note_majority',
     'ir_cron_note_turns',

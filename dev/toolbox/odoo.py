@@ -65,6 +65,8 @@ class Odoo:
             VIRTUAL_ENV=str(self.python_env),
             ODOO_RC=str(CONFIGURATION),
             HERSTEL_MASTER_KEY_FILE=str(MASTER_KEY),
+            # Named, so that a test with another key file writes into the same list.
+            HERSTEL_ERASED_FILE=f'{MASTER_KEY}.erased',
             PYTHONPATH=None,
             PYTHONHOME=None,
             PYTHONDONTWRITEBYTECODE=None,

@@ -50,10 +50,12 @@ class MediationKey(Command):
         return 0
 
     def _check(self, arguments):
+        from odoo.addons.herstelbemiddeling import health
         from odoo.addons.herstelbemiddeling.sealed import inspection
 
         with self._environment(arguments) as env:
             opened, troubles = inspection.check(env)
+            print(health.keys.erased_list(env).found)
         for trouble in troubles:
             print(trouble)
         print(f"{opened} sealed values open, {len(troubles)} do not.")

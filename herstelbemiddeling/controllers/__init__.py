@@ -4,6 +4,7 @@ from . import (
     evaluation,
     extract,
     import_list,
+    certificate,
     leaflet,
     letter,
     own_page,

@@ -28,6 +28,7 @@ Check = namedtuple('Check', 'subject name look')
 CHECKS = (
     Check('key', _lt("Master key"), keys.key_is_there),
     Check('key', _lt("Master key kept apart"), keys.key_lies_apart),
+    Check('key', _lt("List of erased keys"), keys.erased_list),
     Check('key', _lt("Audit trail"), keys.audit_trail),
     Check('people', _lt("Rules of the rooms"), walls.rules_stand),
     Check('people', _lt("Rights on the rooms"), walls.rights_stand),

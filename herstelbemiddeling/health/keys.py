@@ -59,6 +59,47 @@ def key_lies_apart(env):
     return good(env._("The key lies apart from the data, the apps and the source."))
 
 
+def erased_list(env):
+    """Whoever was erased comes back with an old backup, unless this list says so."""
+    from ..retention import replay
+    from ..sealed import erased, master
+
+    try:
+        listed = {entry.key_id for entry in erased.read()}
+        erased.append([])
+        missing = [entry for entry in erased.destroyed(env) if entry.key_id not in listed]
+        is_needed = replay.is_needed(env)
+    except (erased.ErasedListError, master.KeyFileError) as error:
+        return bad(str(error), _how_to_keep(env))
+    if is_needed:
+        return bad(
+            env._("People who were erased are in this database: a backup has brought them back."),
+            env._("Start the server anew, or run: odoo mediation_retention replay -d DATABASE"),
+        )
+    if missing:
+        return warning(
+            env._("Keys that were destroyed are not in the list yet: %(number)s.",
+                  number=len(missing)),
+            env._("They are added at the next start and by the daily job."),
+        )  # fmt: skip
+    data = Path(config['data_dir']).resolve()
+    if erased.path().resolve().is_relative_to(data):
+        return bad(
+            env._("The list of erased keys lies in the data folder, where the backups are made."),
+            _how_to_keep(env),
+        )
+    return good(env._("The list of erased keys is there and complete: %(number)s.",
+                      number=len(listed)))  # fmt: skip
+
+
+def _how_to_keep(env):
+    return env._(
+        "Keep the list with the master key, on each host and apart from every backup of the"
+        " database; the variable HERSTEL_ERASED_FILE names it when it lies elsewhere."
+        " docs/BACKUP.md says more."
+    )
+
+
 def _disk(path):
     return path.stat().st_dev
 

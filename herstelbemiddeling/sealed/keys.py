@@ -103,6 +103,14 @@ def destroy(env, owners):
             _kept(env).keys.pop(owner, None)
 
 
+def destroyed(env, owners=None):
+    """Return ``(owner, key id)`` of the keys that are destroyed, of all owners or of some."""
+    wanted = SQL("AND owner = ANY(%s)", list(owners)) if owners is not None else SQL()
+    return env.execute_query(
+        SQL("SELECT owner, key_id FROM sealed_key WHERE wrapped IS NULL %s ORDER BY id", wanted)
+    )
+
+
 def system_secret(env, purpose):
     """Return 32 bytes that belong to this database and to one purpose."""
     assert purpose in SYSTEM_PURPOSES, purpose

@@ -34,6 +34,16 @@ REASONS = {
     'API key': _lt("API key"),
     'program': _lt("program"),
     'own page': _lt("shown on the own page"),
+    'term is over': _lt("the term is over"),
+    'restored': _lt("erased before, and back with a backup"),
+    'erasing failed': _lt("could not be erased"),
+    'erasing put off': _lt("erasing put off"),
+    'hold asked for': _lt("legal hold asked for"),
+    'hold held': _lt("legal hold agreed to"),
+    'hold refused': _lt("legal hold refused"),
+    'hold ending': _lt("end of a legal hold asked for"),
+    'hold ended': _lt("legal hold ended"),
+    'retention term': _lt("how long data are kept"),
     'drawn for review': _lt("drawn at random for practice supervision"),
     'confirmation': _lt("confirmation of what was received"),
     'added by code': _lt("added by the person, with the code of the receipt"),
@@ -107,8 +117,10 @@ class MediationAudit(models.Model):
                 """
                 CREATE VIEW %s AS
                 SELECT seq AS id, seq, moment, uid AS user_id, session, request, verb,
-                       model, record_id, code, case_id, reason
+                       model, record_id, code, mediation_case.id AS case_id, reason
                   FROM herstelbemiddeling_audit.entry
+                  -- An entry outlives its case; a reader would stumble over one that is gone.
+                  LEFT JOIN mediation_case ON mediation_case.id = case_id
                 """,
                 SQL.identifier(self._table),
             )

@@ -6,6 +6,7 @@ from odoo.tools import LazyTranslate, str2bool
 
 from ... import audit, sealed
 from ...notices import send_notice
+from ...second_person import asks_directly
 
 _lt = LazyTranslate(__name__)
 
@@ -184,7 +185,7 @@ class MediationEmergency(models.Model):
         """Raise unless a second person decides, about a request that is still open."""
         self.ensure_one()
         self.check_access('read')
-        if self.env.user not in self._second_persons():
+        if not asks_directly(self.env) or self.env.user not in self._second_persons():
             raise AccessError(
                 self.env._(
                     "Somebody else has to decide about this: another privacy officer or a manager."

@@ -1,0 +1,193 @@
+"""Broken walls of retention: what falls due, two people, the keys, the rows and the list."""
+
+from toolbox.mutants import Mutant
+
+TERMS, PEOPLE = 'tests/test_retention_terms.py', 'tests/test_retention_people.py'
+ERASING, LIST = 'tests/test_retention_erasing.py', 'tests/test_retention_list.py'
+DRILL = 'tests/test_backup_drill.py'
+GUARD = 'models/guard/mediation_retention'
+
+MUTANTS = [
+    Mutant(
+        'counted from when it came in',
+        'retention/terms.py',
+        'greatest(date_received, date_decided, date_withdrawn, date_came_back) AS last_act',
+        'date_received AS last_act',
+        (TERMS,),
+    ),
+    Mutant(
+        'what nobody has decided about falls due',
+        'retention/terms.py',
+        "            OR state = 'new' AND screening = 'apart')",
+        "            OR state = 'new')",
+        (TERMS,),
+    ),
+    Mutant(
+        'who said yes goes before the case',
+        'retention/terms.py',
+        "            WHERE party_id = party.id AND decision = 'given')\n",
+        "            WHERE party_id = party.id AND decision = 'never')\n",
+        (TERMS,),
+    ),
+    Mutant(
+        'a changed term holds at once',
+        'retention/terms.py',
+        'changed + relativedelta(days=REST_DAYS) if changed else None',
+        'None',
+        (TERMS,),
+    ),
+    Mutant(
+        'a hold does not hold',
+        'retention/terms.py',
+        "WHEN EXISTS (%(holds)s) THEN 'held'",
+        "WHEN NOT EXISTS (%(holds)s) AND false THEN 'held'",
+        (PEOPLE,),
+    ),
+    Mutant(
+        'one person holds for ever',
+        'retention/terms.py',
+        "hold.state = 'asked' AND hold.date_asked > %(since)s)",
+        "hold.state = 'asked' AND (hold.date_asked > %(since)s OR true))",
+        (PEOPLE,),
+    ),
+    Mutant(
+        'a manager sets the terms of retention',
+        f'{GUARD}_policy.py',
+        '_terms(names) and not self.env.user.has_group(OFFICER)',
+        'False',
+        (TERMS,),
+    ),
+    Mutant(
+        'a term comes in by a default',
+        f'{GUARD}_policy.py',
+        'super().create([{**vals, **usual} for vals in vals_list])',
+        'super().create(vals_list)',
+        (TERMS,),
+    ),
+    Mutant(
+        'who asks for a hold agrees to it',
+        f'{GUARD}_hold.py',
+        '            or is_same_person(self._asker(), user)\n',
+        '',
+        (PEOPLE,),
+    ),
+    Mutant(
+        'two accounts are two people',
+        'second_person.py',
+        'one == other or bool(_traits(one) & _traits(other))',
+        'one == other',
+        (PEOPLE,),
+    ),
+    Mutant(
+        'code that works as somebody decides',
+        'second_person.py',
+        'return not env.su and env.uid == person_id(env)',
+        'return not env.su',
+        (PEOPLE,),
+    ),
+    Mutant(
+        'words from outside make a hold',
+        f'{GUARD}_hold.py',
+        "            'state': 'asked',\n            'user_id': self.env.uid,\n",
+        "            **vals,\n",
+        (PEOPLE,),
+    ),
+    Mutant(
+        'a manager sees what falls due',
+        'security/ir.model.access.csv',
+        'retention.due privacy officer,model_mediation_retention_due,group_privacy_officer',
+        'retention.due privacy officer,model_mediation_retention_due,group_manager',
+        (PEOPLE,),
+    ),
+    Mutant(
+        'what falls due is shown to who is recused',
+        'security/mediation_retention_security.xml',
+        "('case_id.recused_user_ids', 'not in', [user.id])]",
+        "(1, '=', 1)]",
+        (PEOPLE,),
+    ),
+    Mutant(
+        'put off for ever',
+        f'{GUARD}_delay.py',
+        'today < until <= today + LONGEST',
+        'today < until',
+        (PEOPLE,),
+    ),
+    Mutant(
+        'the keys stay',
+        'retention/erase.py',
+        '    keys.destroy(env, owners)\n',
+        '',
+        (ERASING,),
+    ),
+    Mutant(
+        'the list is not written',
+        'retention/erase.py',
+        '    erased.append(erased.destroyed(env, owners))\n',
+        '',
+        (ERASING, DRILL),
+    ),
+    Mutant(
+        'what Odoo hangs on a case stays',
+        'retention/rows.py',
+        '        _delete_around(env, name, ids)\n',
+        '        pass\n',
+        (ERASING,),
+    ),
+    Mutant(
+        'an emptied person keeps the columns',
+        'retention/erase.py',
+        '    rows.empty(env, party, STRUCTURE)\n',
+        '',
+        (ERASING,),
+    ),
+    Mutant(
+        'what was told about the other side stays',
+        'retention/erase.py',
+        '    _forget_in_registrations(case)\n',
+        '',
+        (ERASING,),
+    ),
+    Mutant(
+        'one that fails stops the others',
+        f'{GUARD}_job.py',
+        '            return False\n        return True\n',
+        '            raise\n        return True\n',
+        (ERASING,),
+    ),
+    Mutant(
+        'the server starts without its list',
+        'sealed/erased.py',
+        '            return\n    read()\n',
+        '            return\n',
+        (LIST,),
+    ),
+    Mutant(
+        'a backup brings people back',
+        f'{GUARD}_job.py',
+        '        if is_needed(self.env):\n',
+        '        if False:\n',
+        (DRILL,),
+    ),
+    Mutant(
+        'the list erases in another database',
+        'retention/replay.py',
+        'elif there[entry.owner] == (entry.key_id, True) and',
+        'elif there[entry.owner][1] and',
+        (LIST,),
+    ),
+    Mutant(
+        'the trail stumbles over a case that is gone',
+        'models/guard/mediation_audit.py',
+        'mediation_case.id AS case_id',
+        'case_id',
+        (DRILL,),
+    ),
+    Mutant(
+        'anybody prints a certificate',
+        f'{GUARD}_certificate.py',
+        "        self.check_access('read')\n        if not self.env.user.has_group(OFFICER):\n",
+        '        if False:\n',
+        (ERASING,),
+    ),
+]
