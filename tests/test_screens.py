@@ -28,7 +28,7 @@ def open_menu(page, name):
     page.wait_for_selector('.o_view_controller .o_content')
 
 
-@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 5), ('b_desk', 9), ('b_manager', 21)])
+@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 5), ('b_desk', 9), ('b_manager', 22)])
 def test_every_view_of_every_menu_opens(person, login, views):
     page = person(login)
     opened = 0

@@ -1,1 +1,12 @@
-from . import brand, code, evaluation, leaflet, letter, own_page, paper, public_page, registration
+from . import (
+    brand,
+    code,
+    evaluation,
+    figures,
+    leaflet,
+    letter,
+    own_page,
+    paper,
+    public_page,
+    registration,
+)

@@ -41,6 +41,9 @@ REASONS = {
     "a copy for who receives it": _lt("the copy for who receives it"),
     "is the sender to be found by these words?": _lt("whether words tell how to find the sender"),
     "is a guardian asked too?": _lt("whether the guardian of the sender is asked too"),
+    'figures': _lt("figures of a period"),
+    'figures frozen': _lt("figures of a period, frozen"),
+    "age band for the figures": _lt("the age, as a band in the figures"),
     "plain facts for the gates": _lt("facts for the gates, at an update"),
 }
 

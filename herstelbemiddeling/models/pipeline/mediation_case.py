@@ -18,7 +18,7 @@ MEMBER_FIELDS = frozenset(
 KEPT_FIELDS = frozenset(
     {'name', 'phase', 'member_ids', 'declared_user_ids', 'handed_over', 'date_assigned'}
     | {'date_closed', 'date_last_stage_update', 'closed_from_phase', 'previous_case_id'}
-    | {'next_case_ids', 'ended_by', 'waiting_on', 'waiting_since'}
+    | {'next_case_ids', 'ended_by', 'waiting_on', 'waiting_since', 'date_taken_up', 'is_settled'}
 )
 WHO_MEETS_PARTIES = (
     'herstelbemiddeling.group_mediator,'
