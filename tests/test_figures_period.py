@@ -5,13 +5,14 @@ import io
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import HttpCase
 
 from odoo.addons.herstelbemiddeling.figures import definitions
 
+from .common import MediationCase
 from .figures_cases import FortyCases
 from .letters import text_of
-from .trail import entries_since
+from .trail import AuditedCase
 
 
 def year(env, number, **values):
@@ -19,7 +20,7 @@ def year(env, number, **values):
     return env['mediation.figures.period'].create({**dates, **values})
 
 
-class TestPeriod(FortyCases):
+class TestPeriod(AuditedCase, FortyCases):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -68,7 +69,7 @@ class TestPeriod(FortyCases):
         self.assertIsNone(totals['consented'])
         self.assertEqual(totals['contact'], 20)
         ages = self.rows('age')
-        self.assertEqual(ages["25 to 39"]['closed'], 12)
+        self.assertEqual(ages["40 to 59"]['closed'], 6)
         self.assertIsNone(ages["Under 18"]['closed'])
         self.assertIsNone(ages["60 and over"]['closed'])
         referrers = self.rows('referrer')
@@ -179,15 +180,12 @@ class TestPeriod(FortyCases):
                         attempt()
 
     def test_freezing_and_handing_over_are_noted(self):
-        with entries_since(self.env) as entries:
-            self.freeze()
-            self.period._file('pdf')
-            self.period._file('csv')
-        noted = [
-            (entry['verb'], entry['reason'])
-            for entry in entries
-            if entry['model'] == 'mediation.figures.period'
-        ]
+        self.start_trail()
+        self.freeze()
+        self.period._file('pdf')
+        self.period._file('csv')
+        entries = self.noted().filtered(lambda entry: entry.model == 'mediation.figures.period')
+        noted = [(entry.verb, entry.reason) for entry in entries]
         self.assertEqual(
             noted,
             [('released', 'figures frozen'), ('printed', 'figures'), ('printed', 'figures')],
@@ -215,12 +213,7 @@ class TestPeriod(FortyCases):
             self.assertNotIn(word, made)
 
 
-@tagged('post_install', '-at_install')
-class TestPeriodRoutes(HttpCase, FortyCases):
-    @classmethod
-    def setUpClass(cls):
-        super(FortyCases, cls).setUpClass()
-
+class TestPeriodRoutes(HttpCase, MediationCase):
     def test_the_files_are_handed_to_whoever_may_read_the_period(self):
         period = year(self.env(user=self.manager), 2025)
         path = f'/herstelbemiddeling/figures/{period.id}'
