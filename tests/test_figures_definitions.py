@@ -184,7 +184,7 @@ class TestDefinitions(FortyCases):
         text = (Path(__file__).parents[1] / 'docs' / 'FIGURES.md').read_text()
         rows = re.findall(r'^\| \*\*(.+?)\*\* \| (.+?) \|$', text, flags=re.MULTILINE)
         figures = {**definitions.MEASURES, **definitions.SHARES}
-        said = {str(label): str(sentence) for label, sentence, *_parts in figures.values()}
+        said = {str(label): str(sentence) for label, sentence in figures.values()}
         self.assertEqual(dict(rows), said)
         for label, _measures in definitions.HEADINGS.values():
             self.assertIn(f'- {label}', text)

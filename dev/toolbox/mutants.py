@@ -11,7 +11,13 @@ from . import settings
 from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
-LISTS = ('mutants.py', 'mutants_of_front.py', 'mutants_of_guard.py', 'mutants_of_process.py')
+LISTS = (
+    'mutants.py',
+    'mutants_of_figures.py',
+    'mutants_of_front.py',
+    'mutants_of_guard.py',
+    'mutants_of_process.py',
+)
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 

@@ -24,6 +24,9 @@ ALL, UNKNOWN, SEVERAL = 'all', 'unknown', 'several'
 
 # Counted among the closed cases; each of these has reached what stands before it.
 STEPS = ('closed', 'approached', 'consented', 'contact', 'direct')
+FROM_TAKEN_UP = ('taken_up', *STEPS)
+FROM_RECEIVED = ('received', *FROM_TAKEN_UP)
+WITH_CONTACT = ('contact', 'direct')
 
 MEASURES = {
     'received': (
@@ -84,14 +87,13 @@ SHARES = {
     'share_closed': (
         _lt("Contact share of closed"),
         _lt("Contact as a part of closed, in whole percents."),
-        ('contact', 'closed'),
     ),
     'share_consented': (
         _lt("Contact share after mutual consent"),
         _lt("Contact as a part of mutual consent, in whole percents."),
-        ('contact', 'consented'),
     ),
 }
+PARTS = {'share_closed': ('contact', 'closed'), 'share_consented': ('contact', 'consented')}
 # From when until when, in weeks; and the measure whose cases it is about.
 LEAD_TIMES = {
     'waiting': (_lt("From registration until taken up"), 'taken_up'),
@@ -102,14 +104,14 @@ LEAD_TIMES = {
 }
 # Each heading, and what is counted under it.
 HEADINGS = {
-    'side': (_lt("By initiator side"), ('received', 'taken_up', *STEPS)),
-    'offence': (_lt("By offence or event"), ('received', 'taken_up', *STEPS)),
-    'region': (_lt("By region"), ('received', 'taken_up', *STEPS)),
-    'referrer': (_lt("By who registered"), ('received', 'taken_up', *STEPS)),
+    'side': (_lt("By initiator side"), FROM_RECEIVED),
+    'offence': (_lt("By offence or event"), FROM_RECEIVED),
+    'region': (_lt("By region"), FROM_RECEIVED),
+    'referrer': (_lt("By who registered"), FROM_RECEIVED),
     # Nobody's date of birth is opened for a count before a mediator is there.
-    'age': (_lt("By age of the initiator at registration"), ('taken_up', *STEPS)),
+    'age': (_lt("By age of the initiator at registration"), FROM_TAKEN_UP),
     'ended_by': (_lt("By who ended it"), STEPS),
-    'mode': (_lt("By form of contact"), ('contact', 'direct')),
+    'mode': (_lt("By form of contact"), WITH_CONTACT),
 }
 
 

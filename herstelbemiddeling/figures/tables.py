@@ -4,7 +4,7 @@ A number that is not shown is None here, and is kept nowhere else: what comes ou
 be stored, sent and printed as it is.
 """
 
-from .definitions import ALL, DIRECT_MODES, HEADINGS, LEAD_TIMES, SHARES, STEPS
+from .definitions import ALL, DIRECT_MODES, HEADINGS, LEAD_TIMES, PARTS, STEPS
 from .suppression import SMALLEST, safe_columns, suppress
 
 # Counts in one group are of the same cases and nested; the groups have days of their own.
@@ -44,8 +44,7 @@ def completed(counts):
     contact, direct = counts.get('contact'), counts.get('direct')
     known = None not in (contact, direct)
     shares = {
-        name: _share(counts.get(part), counts.get(whole))
-        for name, (_label, _sentence, (part, whole)) in SHARES.items()
+        name: _share(counts.get(part), counts.get(whole)) for name, (part, whole) in PARTS.items()
     }
     return {**counts, 'indirect': contact - direct if known else None, **shares}
 

@@ -26,7 +26,9 @@ class MediationFact(models.Model):
     heading = fields.Char(required=True)
     value = fields.Char(required=True)
     count = fields.Integer(required=True)
-    is_settled = fields.Boolean(help="Of what has been erased since: it is not counted again.")
+    is_settled = fields.Boolean(
+        string="Counted for good", help="Of what has been erased since: it is not counted again."
+    )
 
     _month_idx = models.Index("(company_id, month)")
 

@@ -44,7 +44,7 @@ class MediationFiguresPeriod(models.Model):
         default='draft',
         copy=False,
     )
-    is_over = fields.Boolean(compute='_compute_is_over')
+    is_over = fields.Boolean(string="Over", compute='_compute_is_over')
     waiting_count = fields.Integer(
         string="Registrations still at the desk", compute='_compute_waiting_count'
     )
@@ -55,7 +55,7 @@ class MediationFiguresPeriod(models.Model):
 
     # At a glance, in a list of years
     received = fields.Char(compute='_compute_totals')
-    taken_up = fields.Char(compute='_compute_totals')
+    taken_up = fields.Char(string="Taken up", compute='_compute_totals')
     closed = fields.Char(compute='_compute_totals')
     contact = fields.Char(compute='_compute_totals')
     share_closed = fields.Char(string="Contact share of closed", compute='_compute_totals')

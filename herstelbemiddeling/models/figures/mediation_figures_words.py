@@ -108,7 +108,7 @@ class MediationFiguresWords(models.Model):
             and format_date(env, self.date_frozen, lang_code=lang, date_format='d MMMM y'),
             'course': [
                 (env._(label), self._words(name, counts[name]), env._(sentence))
-                for name, (label, sentence, *_parts) in self._all_figures().items()
+                for name, (label, sentence) in self._all_figures().items()
             ],
             'lead_times': self._lead_times(figures['lead_times'], env),
             'tables': self._tables(figures, env),
@@ -162,11 +162,7 @@ class MediationFiguresWords(models.Model):
     def _columns(self, heading):
         """Return the figures of a table: what is counted, and what follows from it."""
         counted = definitions.HEADINGS[heading][1]
-        shares = [
-            name
-            for name, (_label, _sentence, parts) in definitions.SHARES.items()
-            if set(parts) <= set(counted)
-        ]
+        shares = [name for name, parts in definitions.PARTS.items() if set(parts) <= set(counted)]
         indirect = ['indirect'] if {'contact', 'direct'} <= set(counted) else []
         return [*counted, *indirect, *shares]
 
