@@ -197,7 +197,7 @@ class TestPeriod(AuditedCase, FortyCases):
         made = self.period._file('csv')
         self.assertTrue(made.startswith(b'\xef\xbb\xbf'))
         lines = list(csv.reader(io.StringIO(made.decode('utf-8-sig')), delimiter=';'))
-        self.assertEqual(lines[0], ["Table", "Row", "Figure", "Number"])
+        self.assertEqual(lines[0], ["Table", "Row", "Figure", "How many"])
         self.assertEqual({len(line) for line in lines}, {4})
         self.assertIn(["The course of all cases", "2025", "Received", "38"], lines)
         self.assertIn(["The course of all cases", "2025", "Mutual consent", "*"], lines)

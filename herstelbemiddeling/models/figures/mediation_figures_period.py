@@ -38,7 +38,7 @@ class MediationFiguresPeriod(models.Model):
         default=lambda self: self._last_year(month=12, day=31),
     )
     state = fields.Selection(
-        [('draft', "Running"), ('frozen', "Frozen")],
+        [('draft', "Open"), ('frozen', "Frozen")],
         required=True,
         readonly=True,
         default='draft',

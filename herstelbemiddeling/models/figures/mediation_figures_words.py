@@ -138,7 +138,7 @@ class MediationFiguresWords(models.Model):
         """Return the same as lines of table, row, figure and number; the first one names these."""
         env = self.with_context(lang=lang).env
         page = self._page(lang)
-        lines = [[env._("Table"), env._("Row"), env._("Figure"), env._("Number")]]
+        lines = [[env._("Table"), env._("Row"), env._("Figure"), env._("How many")]]
         lines += [
             [env._(COURSE), page['period'], label, number] for label, number, _why in page['course']
         ]
