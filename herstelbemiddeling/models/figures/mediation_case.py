@@ -30,9 +30,10 @@ class MediationCase(models.Model):
             return super().write(vals)
 
     def _note_hand_over(self, moment=None):
-        super()._note_hand_over(moment)
+        result = super()._note_hand_over(moment)
         for case in self.sudo().filtered(lambda case: not case.date_taken_up):
             case.date_taken_up = case.date_assigned
+        return result
 
     def _counted_as(self):
         cases = self.filtered(

@@ -97,8 +97,9 @@ class MediationFiguresPeriod(models.Model):
         # A default in the context is a value as well.
         defaults = {f'default_{name}' for name in KEPT}
         context = {name: value for name, value in self.env.context.items() if name not in defaults}
-        clean = super(MediationFiguresPeriod, self.with_env(self.env(context=context)))
-        return clean.create([self._in_whole_months(self._without_kept(vals)) for vals in vals_list])
+        clean = self.with_env(self.env(context=context))
+        vals_list = [self._in_whole_months(self._without_kept(vals)) for vals in vals_list]
+        return super(MediationFiguresPeriod, clean).create(vals_list)
 
     def write(self, vals):
         self.check_access('write')

@@ -68,7 +68,9 @@ class MediationFiguresWords(models.Model):
             for heading, (model, name) in CHOICES.items()
         }
         for heading, model in RECORDS.items():
-            values[heading] = [str(record_id) for record_id in self.env[model].search([]).ids]
+            values[heading] = [
+                str(record_id) for record_id in self.env[model].search([('active', '=', True)]).ids
+            ]
             values[heading].append(definitions.UNKNOWN)
         values['age'] = [band for _below, band in definitions.AGE_BANDS] + [definitions.UNKNOWN]
         for heading, more in MORE_VALUES.items():
@@ -85,7 +87,8 @@ class MediationFiguresWords(models.Model):
         for heading, (model, name) in CHOICES.items():
             labels[heading] = dict(env[model]._fields[name]._description_selection(env))
         for heading, model in RECORDS.items():
-            records = env[model].with_context(active_test=False).search([])
+            ids = [int(value) for value in values[heading] if value.isdigit()]
+            records = env[model].browse(ids).exists()
             labels[heading] = {str(record.id): record.name for record in records}
         names = {value: env._(name) for value, name in NAMES.items()}
         return {
