@@ -9,7 +9,8 @@ class MediationConsent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         party_ids = {vals['party_id'] for vals in vals_list if vals.get('party_id')}
-        parties = self.env['mediation.party'].sudo().browse(party_ids).exists()
-        closed = parties.case_id.filtered(lambda case: case.phase == 'closed')
+        parties = self.env['mediation.party'].browse(party_ids)
+        parties.check_access('read')
+        closed = parties.sudo().case_id.filtered(lambda case: case.phase == 'closed')
         with closed._counting_anew():
             return super().create(vals_list)

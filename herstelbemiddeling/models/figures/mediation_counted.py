@@ -122,5 +122,6 @@ class MediationCounted(models.AbstractModel):
         records.is_settled = True
 
     def unlink(self):
+        self.check_access('unlink')
         self._settle()
         return super().unlink()

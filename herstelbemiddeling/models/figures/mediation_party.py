@@ -13,12 +13,16 @@ class MediationParty(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         case_ids = {vals['case_id'] for vals in vals_list if vals.get('case_id')}
-        with self.env['mediation.case'].browse(case_ids)._counting_anew(ages=True):
+        cases = self.env['mediation.case'].browse(case_ids)
+        cases.check_access('read')
+        with cases._counting_anew(ages=True):
             return super().create(vals_list)
 
     def write(self, vals):
         if not COUNTS & vals.keys():
             return super().write(vals)
+        # What is read as superuser must not be in the cache of somebody who may not.
+        self.check_access('write')
         with self.sudo().case_id._counting_anew(ages=True):
             return super().write(vals)
 

@@ -30,6 +30,8 @@ class MediationRegistration(models.Model):
         self._refuse_to_settle(vals)
         if not COUNTS & vals.keys():
             return super().write(vals)
+        # What is read as superuser must not be in the cache of somebody who may not.
+        self.check_access('write')
         # Its case counts under who registered it.
         cases = self.sudo().case_id
         if vals.get('case_id'):
