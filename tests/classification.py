@@ -21,9 +21,9 @@ FRONT_DOOR = {
         ' email_address_index phone_number_index person_index match_ids question_ids',
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
         ' company_id offence_id region_id screening confirmation_state date_withdrawn'
-        ' needs_care scope_decision scope_date waiting_since date_answered question_mail_state',
+        ' needs_care scope_decision scope_date waiting_since date_answered question_mail_state'
+        ' date_came_back is_settled',
         'staff': 'scope_user_id',
-        ' date_came_back',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
         ' institution_contact via_name via_phone wants_confirmation registrant_name'
@@ -69,7 +69,7 @@ PIPELINE = {
         'steering': 'active company_id stage_id phase date_last_stage_update paused_until priority'
         ' handed_over initiator_side offence_id region_id contact_mode_ids outcome_id'
         ' date_registered date_assigned date_closed ended_by closed_from_phase waiting_on'
-        ' waiting_since request_due unassigned_since',
+        ' waiting_since request_due unassigned_since date_taken_up is_settled',
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
         ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
@@ -131,6 +131,18 @@ PIPELINE = {
     },
 }
 
+# How many, and nobody.
+FIGURES = {
+    'mediation.counted': {'steering': 'is_settled'},
+    'mediation.fact': {'steering': 'company_id month measure heading value count is_settled'},
+    'mediation.figures.period': {
+        'steering': 'name company_id date_from date_to state is_over waiting_count date_frozen'
+        ' result',
+        'staff': 'user_id',
+        'view': 'received taken_up closed contact share_closed tables',
+    },
+}
+
 # What guards the rooms. It knows colleagues and settings, nobody whom a case is about.
 GUARD = {
     'mediation.audit': {
@@ -185,6 +197,7 @@ ROOMS = {
     'pipeline': PIPELINE,
     'identity': IDENTITY,
     'content': CONTENT,
+    'figures': FIGURES,
     'guard': GUARD,
 }
 
@@ -199,7 +212,7 @@ PLAIN = {
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
     ' screening confirmation_state needs_care scope_decision question_mail_state'
     ' is_told_visible care_reasons reply_by wait next_step flags has_match'
-    ' has_hidden_match scope_advice',
+    ' has_hidden_match scope_advice is_settled',
 }
 
 # Models of Odoo of which no row is ever about a mediation.
@@ -249,6 +262,8 @@ PUBLIC_METHODS = {
     ' action_wants_talk create write',
     'mediation.consent': 'action_take_back create write',
     'mediation.consent.text': 'copy_data write',
+    'mediation.counted': 'unlink',
+    'mediation.figures.period': 'action_csv action_freeze action_report create write',
     'mediation.contact': 'action_call_off action_complete action_give_go'
     ' action_withdraw_go create write action_ask_call_off'
     ' action_ask_held action_plan action_write_message',
@@ -365,6 +380,8 @@ ROUTES = {
     '/herstelbemiddeling/import/<int:import_id>',
     # The privacy officer: that something was erased, and nothing of it.
     '/herstelbemiddeling/certificate/<int:certificate_id>',
+    # Managers and the privacy officer: figures in which no small group can be found.
+    '/herstelbemiddeling/figures/<int:period_id>/<any(pdf,csv):kind>',
 }
 
 CRONS = {
@@ -372,6 +389,7 @@ CRONS = {
     'ir_cron_end_emergency',
     'ir_cron_erase_due',
     'ir_cron_mix_answers',
+    'ir_cron_mix_facts',
     'ir_cron_note_majority',
     'ir_cron_note_turns',
     'ir_cron_remind_of_terms',

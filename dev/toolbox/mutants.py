@@ -12,13 +12,6 @@ from .console import Stop, say
 
 COPY = settings.HOME / 'mutants'
 LISTS = sorted(path.name for path in (settings.ROOT / 'tests').glob('mutants*.py'))
-LISTS = (
-    'mutants.py',
-    'mutants_of_front.py',
-    'mutants_of_guard.py',
-    'mutants_of_process.py',
-    'mutants_of_retention.py',
-)
 CAUGHT, SURVIVED, BROKEN = 'caught', 'SURVIVED', 'BROKEN'
 
 

@@ -1,10 +1,11 @@
 from . import (
     brand,
+    certificate,
     code,
     evaluation,
     extract,
+    figures,
     import_list,
-    certificate,
     leaflet,
     letter,
     own_page,

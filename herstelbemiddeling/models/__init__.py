@@ -5,5 +5,9 @@ from . import front_door, identity, pipeline
 from . import content
 
 # isort: split
+# The figures count what happens in the rooms before them.
+from . import figures
+
+# isort: split
 # Last: it extends models of the rooms.
 from . import guard

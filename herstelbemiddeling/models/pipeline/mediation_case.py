@@ -19,6 +19,7 @@ KEPT_FIELDS = frozenset(
     {'name', 'phase', 'member_ids', 'declared_user_ids', 'handed_over', 'date_assigned'}
     | {'date_closed', 'date_last_stage_update', 'closed_from_phase', 'previous_case_id'}
     | {'next_case_ids', 'ended_by', 'waiting_on', 'waiting_since', 'unassigned_since'}
+    | {'date_taken_up', 'is_settled', 'request_due'}
 )
 WHO_MEETS_PARTIES = (
     'herstelbemiddeling.group_mediator,'
