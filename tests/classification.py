@@ -119,8 +119,8 @@ PIPELINE = {
     'mediation.policy': {
         'steering': 'company_id consent_months assessment_months approach_attempts'
         ' approach_wait_days letter_bank_months supervision_weeks aftercare_weeks'
-        ' max_enclosure_mb reply_days exit_url scope_needs_report scope_needs_suspect',
-        ' max_enclosure_mb reply_days exit_url retention_unconfirmed_days'
+        ' max_enclosure_mb reply_days exit_url scope_needs_report scope_needs_suspect'
+        ' retention_unconfirmed_days'
         ' retention_declined_days retention_unapproached_months retention_closed_years'
         ' retention_warning_days retention_changed_on',
     },

@@ -40,10 +40,14 @@ def erase(record, reason):
 def _erase_case(case, reason):
     registrations = case.env['mediation.registration'].search([('case_id', 'in', case.ids)])
     parties = case.env['mediation.party'].search([('case_id', 'in', case.ids)])
+    # What it counted for in the figures stays, and leads to nobody.
+    case._settle()
+    registrations._settle()
     return _erase_rows((case, parties, registrations), reason)
 
 
 def _erase_registration(registration, reason):
+    registration._settle()
     return _erase_rows((registration,), reason)
 
 
@@ -64,6 +68,7 @@ def _erase_party(party, reason):
     found = rows.of_person(env, party)
     owners = [*_owners(env, found), party._seal_owner()]
     case = party.case_id
+    case.filtered(lambda case: case.phase == 'closed')._settle()
     rows.delete(env, found)
     rows.empty(env, party, STRUCTURE)
     _destroy(env, owners)

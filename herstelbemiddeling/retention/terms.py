@@ -48,7 +48,7 @@ DUE = """
     SELECT due.id, due.model, due.record_id, due.code, due.case_id, due.file_code, due.company_id,
            due.ground, due.last_act::date AS date_last_act, due.date_due, put_off.date_until,
            CASE
-               WHEN EXISTS (%(holds)s) THEN 'held'
+               WHEN EXISTS (%(holds)s) OR EXISTS (%(requests)s) THEN 'held'
                WHEN put_off.date_until > %(today)s THEN 'put_off'
                WHEN due.date_due <= %(today)s THEN 'due'
                ELSE 'coming'
@@ -66,6 +66,11 @@ HOLDS = """
             OR hold.state = 'asked' AND hold.date_asked > %(since)s)
        AND (hold.code = due.file_code OR hold.code IN (
            SELECT code FROM mediation_registration WHERE case_id = due.case_id))
+"""
+# Whoever asks about the own data is answered first, and what rests is not erased either.
+REQUESTS = """
+    SELECT FROM mediation_person_request asked
+     WHERE asked.case_id = due.case_id AND asked.state IN ('open', 'in_force')
 """
 REGISTRATIONS = """
     SELECT id * 3 + %(number)s AS id, 'mediation.registration' AS model, id AS record_id, code,
@@ -129,6 +134,7 @@ def due(env):
             PARTIES, number=KINDS['mediation.party'], was_approached=SQL(APPROACHED),
             acts=_acts(env, 'party_id', SQL('party.id')),
         ),
+        requests=SQL(REQUESTS),
         holds=SQL(HOLDS, since=fields.Datetime.now() - relativedelta(days=ASKED_HOLD_DAYS)),
         today=today,
     )  # fmt: skip
