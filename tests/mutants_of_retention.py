@@ -39,8 +39,8 @@ MUTANTS = [
     Mutant(
         'a hold does not hold',
         'retention/terms.py',
-        "WHEN EXISTS (%(holds)s) THEN 'held'",
-        "WHEN NOT EXISTS (%(holds)s) AND false THEN 'held'",
+        "WHEN EXISTS (%(holds)s) OR",
+        'WHEN false OR',
         (PEOPLE,),
     ),
     Mutant(

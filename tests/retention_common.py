@@ -89,6 +89,7 @@ class RetentionCase(ProcessCase):
         message = rows['mediation.message'].sudo()
         more = {
             'mediation.attempt': {**party, 'result': 'declines', 'remark': "Canary attempt"},
+            'mediation.person.request': {**party, 'words': "Canary request"},
             'mediation.page.code': {**party, 'code_digest': 'd' * 64},
             'mediation.page.entry': {**party, 'kind': 'letter', 'body': "Canary entry"},
             'mediation.delivery': {'message_id': message.id, 'recipient_id': self.other.id,
@@ -98,6 +99,8 @@ class RetentionCase(ProcessCase):
         for model, values in more.items():
             Model = self.env[model].sudo()
             rows[model] = rows.get(model) or Model.create(values)
+        # Nobody who asks is erased before there is an answer.
+        rows['mediation.person.request'].sudo().state = 'done'
         self.close_by_force()
         return rows
 

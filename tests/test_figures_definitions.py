@@ -184,9 +184,10 @@ class TestDefinitions(FortyCases):
         text = (Path(__file__).parents[1] / 'docs' / 'FIGURES.md').read_text()
         rows = re.findall(r'^\| \*\*(.+?)\*\* \| (.+?) \|$', text, flags=re.MULTILINE)
         figures = {**definitions.MEASURES, **definitions.SHARES}
-        said = {str(label): str(sentence) for label, sentence in figures.values()}
+        english = self.env(context={'lang': 'en_US'})._
+        said = {english(label): english(sentence) for label, sentence in figures.values()}
         self.assertEqual(dict(rows), said)
         for label, _measures in definitions.HEADINGS.values():
-            self.assertIn(f'- {label}', text)
+            self.assertIn(f'- {english(label)}', text)
         for label, _measure in definitions.LEAD_TIMES.values():
-            self.assertIn(f'- {label}', text)
+            self.assertIn(f'- {english(label)}', text)

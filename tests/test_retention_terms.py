@@ -167,9 +167,11 @@ class TestSettings(RetentionCase):
             Policy.with_user(self.manager)._open_retention()
 
     def test_whoever_asks_about_the_own_data_is_answered_before_they_go(self):
-        case = self.closed_case()
-        asked = self.env['mediation.person.request'].with_user(self.mediator).create(
-            {'party_id': case.party_ids.filtered('is_initiator').id, 'identity': 'known'}
+        case = self.closed()
+        asked = (
+            self.env['mediation.person.request']
+            .with_user(self.mediator)
+            .create({'party_id': case.party_ids.filtered('is_initiator').id, 'identity': 'known'})
         )
         with self.clock(days=6 * 366):
             self.assertEqual(self.due(case).state, 'held')
