@@ -295,6 +295,8 @@ MAY_MEET = {
     'desk': {'new', 'phoned', 'listed', 'declined', 'referred', 'waiting', 'offered'},
     'mediator': {'mine', 'passed_on'},
     'other': {'theirs'},
+    'officer': {'complained'},
+    'second_officer': {'complained'},
 }
 # Whoever decides about it or is concerned by it reads why somebody asks for emergency access.
 MAY_READ_WHY = {'other', 'officer', 'second_officer', 'manager'}

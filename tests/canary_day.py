@@ -1,6 +1,6 @@
 """A whole day at the office, played through the real interfaces, with canaries in all that is told.
 
-Eleven people tell something. What becomes of it, and who may know of it in the evening:
+Twelve people tell something. What becomes of it, and who may know of it in the evening:
 
 ==========  ====================================================  ======================
 new         the form was sent and nobody has looked at it yet     the desk
@@ -14,6 +14,7 @@ mine        the mediator has accepted it; a third one is recused  the mediator
 passed_on   a mediator had it, who is not in it any more          the mediator
 theirs      the other mediator has accepted it                    the other mediator
 asked       why a privacy officer wants to see it in an emergency  who decides about that
+complained  is not content with the other mediator                the privacy officers
 ==========  ====================================================  ======================
 """
 
@@ -37,7 +38,7 @@ from .canary_desk import ask_back, bring_in_a_list
 
 TELLERS = (
     'new', 'phoned', 'declined', 'referred', 'waiting', 'offered', 'mine', 'passed_on', 'theirs',
-    'asked', 'listed',
+    'asked', 'listed', 'complained',
 )  # fmt: skip
 KINDS = {
     'new': 'self', 'declined': 'relative', 'referred': 'professional', 'waiting': 'prison',
@@ -174,6 +175,7 @@ class Day:
         hand_over(self)
         if 'mediation.emergency' in self.models:
             enter_in_an_emergency(self)
+            complain(self)
 
 
 def register(day, teller):
@@ -372,3 +374,15 @@ def enter_in_an_emergency(day):
     for party in day.parties['theirs']:
         officer.open('mediation.party', party)
     officer.open('mediation.registration', day.registrations['theirs'])
+
+
+def complain(day):
+    """Somebody has something to say about the other mediator, who learns nothing of it."""
+    officer = day['officer']
+    names = day.sealed['mediation.complaint']
+    values = {name: day.text('complained', name) for name in names}
+    values |= {'case_id': day.cases['theirs'], 'subject': 'manner', 'finding': 'unfounded'}
+    complaint = officer.save('mediation.complaint', False, **values)
+    for step in ('look', 'answer'):
+        officer.press('mediation.complaint', f'action_{step}', complaint)
+    day['second_officer'].open('mediation.complaint', complaint)

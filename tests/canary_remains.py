@@ -27,7 +27,7 @@ def dump(database, *options):
 
 def restore(odoo, dumped, database):
     """Put a dump back into a new database."""
-    run_sql(odoo, f'DROP DATABASE IF EXISTS {sql.name(database)} WITH (FORCE)')
+    sql.drop_database(odoo.python, odoo.server.variables, database)
     run_sql(odoo, f'CREATE DATABASE {sql.name(database)} TEMPLATE template0')
     postgres('psql', '--quiet', '--no-psqlrc', '--set=ON_ERROR_STOP=1', database, input=dumped)
 

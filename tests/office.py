@@ -19,7 +19,9 @@ for login, name, role in (
         ])],
     })
 region = env.ref('herstelbemiddeling.mediation_region_utrecht')
-env['mediation.mediator'].create({'user_id': users['b_mediator'].id, 'region_ids': region.ids})
+env['mediation.mediator'].create({
+    'user_id': users['b_mediator'].id, 'region_ids': region.ids, 'capacity': 100,
+})
 languages = env['res.lang'].search([('code', 'in', ('nl_NL', 'en_US'))])
 dutch = languages.filtered(lambda lang: lang.code == 'nl_NL')
 env['website'].search([]).write({'language_ids': languages.ids, 'default_lang_id': dutch.id})

@@ -7,12 +7,14 @@ from unittest.mock import patch
 from lxml import html
 from werkzeug.exceptions import NotFound
 
+from odoo import fields
 from odoo.exceptions import UserError
 
 from odoo.addons.herstelbemiddeling.controllers import code, registration_texts
 from odoo.addons.herstelbemiddeling.controllers.registration import RegistrationController
 from odoo.addons.herstelbemiddeling.form.answers import Problem
 from odoo.addons.herstelbemiddeling.letters import page as printed
+from odoo.addons.herstelbemiddeling.models.front_door.mediation_question import KINDS
 
 from .registration_form_common import COMMON, LITTLE, PATH
 from .test_registration_steps import StepsCase
@@ -128,8 +130,23 @@ class PublicPagesCase(StepsCase):
         self.keep('code: added', press('add', addition="x"))
         self.keep('code: changed', press('reach', phone_number='0612345678'))
         self.keep('code: stopped', press('stop'))
+        self.answer_what_is_asked_back(path)
         with patch.object(code, 'SECONDS', -1):
             self.keep('code: stale', press('ask_to_add'), 403)
+
+    def answer_what_is_asked_back(self, path):
+        sent = self.go_on('asked back', self.fetch(path=self.prefix + PATH), LITTLE)
+        receipt = self.receipt(self.press(sent, 'send', self.prefix + PATH, privacy_read='yes'))
+        registration = self.env['mediation.registration'].search([], order='id desc', limit=1)
+        registration.with_user(self.desk)._ask([kind for kind, _label in KINDS])
+        status = self.keep('code: asked', self.send({'code': receipt}, path))
+
+        def press(go, **typed):
+            return self.send(self.typed(status) | {'go': go} | typed, path)
+
+        self.keep('code: ask to answer', press('ask_to_answer'))
+        self.keep('code: answer nothing', press('answer'), 400)
+        self.keep('code: answered', press('answer', answer_address="x"))
 
     def go_through_the_evaluation(self):
         path = self.prefix + EVALUATION
@@ -173,10 +190,27 @@ class PublicPagesCase(StepsCase):
         with patch.object(printed, '_public_pdf', lambda html: html.encode()):
             for path in (PAPER, LEAFLET):
                 self.keep(path, self.fetch(path=self.prefix + path))
-        words = self.env_of_page['mediation.registration']._confirmation_words(
-            {'name': "Organisation Q", 'phone': "030", 'email': ''}
+        self.keep_text('mail', *self.mails_about_a_registration())
+
+    def mails_about_a_registration(self):
+        registration = (
+            self.env['mediation.registration']
+            .search([], order='id')
+            .filtered(lambda told: told._is_sealed_in('email_address'))[-1]
         )
-        self.keep_text('mail', *'\n'.join(words).splitlines())
+        registration.company_id.write({'email': 'desk@example.org', 'phone': "030"})
+        registration.write(
+            {
+                'lang_id': self.env['res.lang']._lang_get(self.env_of_page.lang).id,
+                'waiting_since': fields.Datetime.now(),
+            }
+        )
+        return [
+            line
+            for mail in (registration._confirmation(), registration._question_mail())
+            for line in (mail['Subject'], *mail.get_content().splitlines())
+            if line != registration.company_id.name
+        ]
 
     def keep_text(self, name, *texts):
         self.pages[name] = ''.join(f'<p>{text}</p>' for text in texts)

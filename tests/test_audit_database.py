@@ -113,14 +113,12 @@ def trail():
     """A trail as Odoo's role makes it alone."""
     name = f'herstel_trail_{os.environ["HERSTEL_TEST_DB"]}'
     variables = {}
-    make = [f'DROP DATABASE IF EXISTS {sql.name(name)} WITH (FORCE)']
-    sql.run(
-        sys.executable, variables, *make, f'CREATE DATABASE {sql.name(name)} TEMPLATE template0'
-    )
+    sql.drop_database(sys.executable, variables, name)
+    sql.run(sys.executable, variables, f'CREATE DATABASE {sql.name(name)} TEMPLATE template0')
     store.install(name)
     yield Trail(name)
     close_db(name)
-    sql.run(sys.executable, variables, *make)
+    sql.drop_database(sys.executable, variables, name)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from toolbox import settings
+from toolbox import settings, sql
 from toolbox.console import Stop
 from toolbox.database import Databases
 from toolbox.odoo import Odoo
@@ -17,7 +17,7 @@ from toolbox.odoo import Odoo
 from odoo.sql_db import close_db
 
 from .canaries import Canaries
-from .canary_remains import dump, files_of, restore, run_sql, tables
+from .canary_remains import dump, files_of, restore, tables
 
 TELLERS = ('gone', 'declined', 'other', 'kept')
 # Codes of who is erased, and no word of theirs, may stay in these.
@@ -202,7 +202,7 @@ def drill(tmp_path_factory):
         yield drill
     finally:
         for name in (drill.name, f'{drill.name}_restored'):
-            run_sql(drill.odoo, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            sql.drop_database(drill.odoo.python, drill.odoo.server.variables, name)
 
 
 @pytest.fixture(scope='module')

@@ -9,11 +9,12 @@ import json
 import os
 
 import pytest
+from toolbox import sql
 from toolbox.odoo import MASTER_KEY
 
 from .canaries import encoded
 from .canary_outsiders import Administrator
-from .canary_remains import KEYS, dump, files_of, logs, restore, rows, run_sql, tables
+from .canary_remains import KEYS, dump, files_of, logs, restore, rows, tables
 
 CONTROL = 'Controlewoordvandebeheerder'
 LEAVE_A_CONTROL = f"""
@@ -120,7 +121,7 @@ def test_a_dump_without_the_keys_opens_nothing_although_the_master_key_is_there(
         log = evening.served.log.with_name(f'{database}-shell.log')
         looked = json.loads(odoo.shell(database, script, log).partition('LOOKED ')[2])
     finally:
-        run_sql(odoo, f'DROP DATABASE {json.dumps(database)} WITH (FORCE)')
+        sql.drop_database(odoo.python, odoo.server.variables, database)
     without, with_keys = looked['without'], looked['with']
     assert (without['opened'], without['shown']) == (0, 0)
     # With the keys beside it again, all of it opens.

@@ -13,7 +13,7 @@ ROOMS = {
     PARTY, f'{PARTY} with its people', f'{PARTY} by XML', f'{PARTY} by old XML',
     f'{CASE} with its people',
 }  # fmt: skip
-QUESTION = 'mediation.question'
+COMPLAINT, QUESTION = 'mediation.complaint', 'mediation.question'
 WITHOUT_CASE = {'new', 'phoned', 'listed', 'declined', 'referred'}
 
 
@@ -21,6 +21,8 @@ def rooms_of(teller, day):
     """Where the words of this person are, for whoever may meet him."""
     if teller == 'asked':
         return {EMERGENCY}
+    if teller == 'complained':
+        return {COMPLAINT}
     if teller in WITHOUT_CASE:
         return {room for room in ROOMS if room.startswith(REGISTRATION)}
     rooms = ROOMS | ({QUESTION} if teller in ASKED_BACK else set())

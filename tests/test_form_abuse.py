@@ -197,8 +197,8 @@ class TestManyFromOneNetwork(AbuseCase):
         self.visit('unproved', '2001:db8:1:200::1')
         self.env.cr.execute('SELECT to_jsonb(v)::text FROM mediation_visit v')
         kept = ' '.join(row for (row,) in self.env.cr.fetchall())
-        for part in ('203.0', '113.77', '2001', 'db8'):
-            self.assertNotIn(part, kept.replace(str(fields.Date.today().year), ''))
+        for part in ('203.0', '113.77', '2001:', ':db8', '200::1'):
+            self.assertNotIn(part, kept)
         digests = self.Visit.search([]).mapped('network_digest')
         self.assertTrue(all(len(text) == 32 for text in digests))
         today = self.Visit._digest('203.0.113.77')

@@ -27,7 +27,10 @@ ASPECTS = ('self', 'kept', 'released', 'place')
 TELLERS = [f'{side}_{aspect}' for side in SIDES for aspect in ASPECTS]
 TELLERS += ['support', 'meeting', 'outside']
 # Of these nothing is sealed by what a party tells to the mediator of the case.
-OTHER_ROOMS = {'mediation.complaint', 'mediation.emergency', 'mediation.registration'}
+OTHER_ROOMS = {
+    'mediation.complaint', 'mediation.emergency', 'mediation.import', 'mediation.question',
+    'mediation.registration',
+}  # fmt: skip
 TEXTS = {'char', 'text', 'binary'}
 # Only the other side is looked for and approached; a text for outside belongs to both.
 ONCE = {'mediation.inquiry', 'mediation.attempt', 'mediation.disclosure', 'mediation.contact'}

@@ -60,14 +60,17 @@ class Databases:
         self._sql(f'ALTER DATABASE {sql.name(source)} RENAME TO {sql.name(target)}')
 
     def drop(self, name):
-        self._sql(f'DROP DATABASE IF EXISTS {sql.name(name)} WITH (FORCE)')
+        self._ask_server(sql.drop_database, name)
         shutil.rmtree(FILESTORE / name, ignore_errors=True)
 
     def _make(self, log, *arguments):
         return self.odoo.run(log, *arguments, '--no-http', '--stop-after-init')
 
     def _sql(self, statement):
+        return self._ask_server(sql.run, statement)
+
+    def _ask_server(self, ask, *arguments):
         try:
-            return sql.run(self.odoo.python, self.odoo.server.variables, statement)
+            return ask(self.odoo.python, self.odoo.server.variables, *arguments)
         except sql.SqlError as error:
             raise Stop(f"The database server refuses: {error}.") from None

@@ -1,8 +1,11 @@
 """Statements to the database server, without a client program."""
 
 import json
+import time
 
 from . import process, settings
+
+DROP_ATTEMPTS = 30  # a second between two
 
 
 class SqlError(Exception):
@@ -22,6 +25,23 @@ def run(python, variables, *statements, database='postgres'):
     if 'error' in answer:
         raise SqlError(answer['error'])
     return answer['rows']
+
+
+def drop_database(python, variables, database):
+    """Drop a database, and end the sessions in it.
+
+    A worker of autovacuum in it, which this role may not end, makes PostgreSQL refuse: tried again
+    until that is done.
+    """
+    statement = f'DROP DATABASE IF EXISTS {name(database)} WITH (FORCE)'
+    for _attempt in range(DROP_ATTEMPTS - 1):
+        try:
+            run(python, variables, statement)
+        except SqlError:
+            time.sleep(1)
+        else:
+            return
+    run(python, variables, statement)
 
 
 def name(identifier):

@@ -5,6 +5,8 @@ font, no ``file:`` and no ``data:``. Fonts are those of the system. WeasyPrint i
 first letter is made, so that a server without its libraries (Pango) does everything else.
 """
 
+import logging
+
 
 class Unavailable(Exception):
     """WeasyPrint or a library that it needs is not on this server; the text names it."""
@@ -39,6 +41,9 @@ def _load():
     try:
         import weasyprint
         from weasyprint import urls
+
+        # Eight lines for each letter, of its parts: nobody looks at them.
+        logging.getLogger('weasyprint.progress').setLevel(logging.WARNING)
     except (ImportError, OSError) as error:
         # OSError: a native library is missing, and its text says which.
         raise Unavailable(str(error).partition('\n')[0]) from None

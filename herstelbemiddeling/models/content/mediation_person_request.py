@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import sealed
+from .mediation_case import WHO_TALKS
 
 ANSWER_WITHIN = relativedelta(months=1)  # GDPR, article 12(3)
 LONGER = relativedelta(months=2)  # once, when it is complex; the person is told why
@@ -206,7 +207,10 @@ class MediationParty(models.Model):
     _inherit = 'mediation.party'
 
     request_ids = fields.One2many(
-        'mediation.person.request', 'party_id', string="Requests about own data"
+        'mediation.person.request',
+        'party_id',
+        string="Requests about own data",
+        groups=WHO_TALKS,
     )
     is_restricted = fields.Boolean(
         string="The data rest",

@@ -15,7 +15,9 @@ class MediationParty(models.Model):
         case_ids = {vals['case_id'] for vals in vals_list if vals.get('case_id')}
         cases = self.env['mediation.case'].browse(case_ids)
         cases.check_access('read')
-        with cases._counting_anew(ages=True):
+        # Of more than one initiator the first is counted: a later one changes nothing.
+        without = cases.filtered(lambda case: not any(case.sudo().party_ids.mapped('is_initiator')))
+        with without._counting_anew(ages=True):
             return super().create(vals_list)
 
     def write(self, vals):
