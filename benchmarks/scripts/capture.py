@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 DATA = ('/web/dataset/', '/mail/')
 KEPT_BY_THE_BROWSER = ('get_views', 'has_group', 'load_menus', '/mail/data', '/mail/store')
-QUIET = 700  # milliseconds without another request
+QUIET = 1500  # milliseconds without another request
 
 
 def main(wanted):
@@ -45,20 +45,23 @@ def _open(browser, wanted, screen):
     page.on('request', lambda request: _note(sent, request))
     page.goto(wanted['base_url'] + screen['path'])
     page.wait_for_selector(screen['ready'])
-    _settle(page)
+    _settle(page, sent)
     parts = [sent[:]]
     for selector in screen.get('steps', ()):
         sent.clear()
         page.click(selector)
-        _settle(page)
+        _settle(page, sent)
         parts.append(sent[:])
     context.close()
     return parts
 
 
-def _settle(page):
-    page.wait_for_load_state('networkidle')
-    page.wait_for_timeout(QUIET)
+def _settle(page, sent):
+    """Wait until nothing more is asked for. The page itself never falls silent: it has a chat."""
+    before = -1
+    while len(sent) != before:
+        before = len(sent)
+        page.wait_for_timeout(QUIET)
 
 
 def _note(sent, request):

@@ -56,7 +56,7 @@ MEMBERS = """
 LABELS = """
     INSERT INTO {relation} ({record}, {label})
     SELECT id, (%(labels)s::int[])[1 + (id + k) %% cardinality(%(labels)s)]
-      FROM {table}, generate_series(1, 2) AS k WHERE {is_open} AND (k = 1 OR id %% 2 = 0)
+      FROM {table}, generate_series(1, 2) AS k WHERE {is_open} AND (k = 1 OR hashint4(id) %% 2 = 0)
     ON CONFLICT DO NOTHING
 """
 ACTIVITIES = """
@@ -65,7 +65,7 @@ ACTIVITIES = """
         date_deadline, active, automated, create_uid, write_uid, create_date, write_date)
     SELECT %(model_id)s, %(model)s, id, {name}, %(kind)s, {user}, 'Europe/Amsterdam',
            current_date + (id %% 21 - 7), true, false, 1, 1, now(), now()
-      FROM {table} WHERE {is_open} AND id %% 5 < 3
+      FROM {table} WHERE {is_open} AND abs(hashint4(id)) %% 5 < 3
 """
 LEADS = """
     INSERT INTO crm_lead (
@@ -97,7 +97,7 @@ PARTIES = """
     SELECT pg_temp.code('P', 2 * c.id + k), c.id, c.company_id,
            CASE k WHEN 0 THEN 'harmed' ELSE 'responsible' END,
            CASE k WHEN 0 THEN 'victim' ELSE 'offender' END,
-           k = 0, 'known', 'not_asked', c.id %% 10 = 0, 'not_needed', now(), 1, 1, now(), now()
+           k = 0, 'known', 'not_asked', abs(hashint4(c.id)) %% 10 = 0, 'not_needed', now(), 1, 1, now(), now()
       FROM mediation_case AS c, generate_series(0, 1) AS k
 """
 SEALED = ('full_name', 'birth_date', 'email_address', 'phone_number')

@@ -120,7 +120,7 @@ class MediationCase(models.Model):
     is_to_declare = fields.Boolean(
         string="I have to declare that I have no conflict of interest", compute='_compute_is_member'
     )
-    is_offered_to_me = fields.Boolean(compute='_compute_is_member')
+    is_offered_to_me = fields.Boolean(compute='_compute_is_offered_to_me')
     is_open_to_me = fields.Boolean(compute='_compute_is_member')
 
     # What kind of case it is
@@ -159,8 +159,11 @@ class MediationCase(models.Model):
     )
 
     _name_uniq = models.UniqueIndex('(name)')
-    # The pipeline costs what is open, not what was ever closed.
-    _open_idx = models.Index("(stage_id, mediator_id) WHERE phase <> 'closed' AND active")
+    # The pipeline costs what is open, not what was ever closed. Said as Odoo says it in a search, or
+    # PostgreSQL does not see that the index has all that is asked for.
+    _open_idx = models.Index(
+        "(stage_id, mediator_id) WHERE active IS TRUE AND (phase <> 'closed' OR phase IS NULL)"
+    )
 
     @api.depends('date_last_stage_update')
     def _compute_days_in_stage(self):
@@ -183,8 +186,6 @@ class MediationCase(models.Model):
         'member_ids',
         'mediator_id',
         'declared_user_ids',
-        'offered_mediator_id',
-        'asked_co_mediator_ids',
         'handed_over',
         'recused_user_ids',
     )
@@ -196,8 +197,17 @@ class MediationCase(models.Model):
             case.is_mine = user in case._carriers()
             case.is_mediator = user == case.mediator_id
             case.is_to_declare = case.is_mine and user not in case.declared_user_ids
-            case.is_offered_to_me = user in case.offered_mediator_id | case.asked_co_mediator_ids
             case.is_open_to_me = case._is_open_to(user)
+
+    @api.depends('offered_mediator_id', 'asked_co_mediator_ids')
+    @api.depends_context('uid')
+    def _compute_is_offered_to_me(self):
+        """Apart from who is a member: a board asks this of every card, and nothing else."""
+        uid = self.env.uid
+        for case in self:
+            case.is_offered_to_me = (
+                case.offered_mediator_id.id == uid or uid in case.asked_co_mediator_ids._ids
+            )
 
     @api.constrains(
         'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids'
