@@ -45,6 +45,7 @@ class PublicForm:
                 'X-Forwarded-For': str(address),
                 'X-Forwarded-Host': urlsplit(self.served.base_url).netloc,
                 'X-Forwarded-Proto': 'http',
+                'Accept-Language': 'nl-NL',  # the language of the website: nobody is sent on
             }
         )
 

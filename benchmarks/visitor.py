@@ -59,5 +59,6 @@ class Visitor:
             name, _equals, rest = value.partition('=')
             self.cookies[name] = rest.partition(';')[0]
         if response.status != 200:
-            raise Refused(f"{method} {path}: {response.status}")
+            where = response.headers.get('Location', '')
+            raise Refused(f"{method} {path}: {response.status} {where}")
         return response.status, content

@@ -174,8 +174,9 @@ class MediationCase(models.Model):
     @api.depends('paused_until')
     def _compute_is_paused(self):
         today = fields.Date.context_today(self)
-        for case in self:
-            case.is_paused = bool(case.paused_until) and case.paused_until > today
+        paused = self.filtered(lambda case: case.paused_until and case.paused_until > today)
+        paused.is_paused = True
+        (self - paused).is_paused = False
 
     @api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')
     def _compute_member_ids(self):
@@ -203,11 +204,20 @@ class MediationCase(models.Model):
     @api.depends_context('uid')
     def _compute_is_offered_to_me(self):
         """Apart from who is a member: a board asks this of every card, and nothing else."""
-        uid = self.env.uid
-        for case in self:
-            case.is_offered_to_me = (
-                case.offered_mediator_id.id == uid or uid in case.asked_co_mediator_ids._ids
+        user = self.env.user
+        saved = self.filtered('id').with_context(active_test=False)
+        asked = saved.search(
+            [('id', 'in', saved.ids), ('asked_co_mediator_ids', 'in', user.ids)], order='id'
+        )
+        offered = self.filtered(
+            lambda case: (
+                case.offered_mediator_id == user
+                or case in asked
+                or (not case.id and user in case.asked_co_mediator_ids)
             )
+        )
+        offered.is_offered_to_me = True
+        (self - offered).is_offered_to_me = False
 
     @api.constrains(
         'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids'
