@@ -97,9 +97,11 @@ PARTIES = """
     SELECT pg_temp.code('P', 2 * c.id + k), c.id, c.company_id,
            CASE k WHEN 0 THEN 'harmed' ELSE 'responsible' END,
            CASE k WHEN 0 THEN 'victim' ELSE 'offender' END,
-           k = 0, 'known', 'not_asked', abs(hashint4(c.id)) %% 10 = 0, 'not_needed', now(), 1, 1, now(), now()
+           k = 0, 'known', 'not_asked', abs(hashint4(c.id)) %% 10 = 0,
+           'not_needed', now(), 1, 1, now(), now()
       FROM mediation_case AS c, generate_series(0, 1) AS k
 """
+TELL = "UPDATE mediation_party AS party SET {columns} FROM told WHERE told.id = party.id"
 SEALED = ('full_name', 'birth_date', 'email_address', 'phone_number')
 
 
@@ -205,9 +207,7 @@ class Loader:
         self._copy('sealed_key (owner, key_id, master_id, wrapped)', [key for _told, key in rows])
         names = [*SEALED, *(f'{name}_index' for name in SEALED if name != 'birth_date')]
         columns = ', '.join(f'{name} = told.{name}' for name in (*names, 'person_index'))
-        self.execute(
-            f"UPDATE mediation_party SET {columns} FROM told WHERE told.id = mediation_party.id"
-        )
+        self.execute(TELL % columns)
 
     def _copy(self, target, rows):
         buffer = io.StringIO()

@@ -52,7 +52,8 @@ def _take_to_approach(env, case):
     other = case.party_ids - initiator
     other.write({'full_name': "Bo Bench", 'phone_number': '06-20000000', 'wishes': WORDS})
     leaflet = env['mediation.leaflet'].search([], limit=1)
-    informed = {'party_id': initiator.id, 'leaflet_id': leaflet.id, 'moment': now}
+    informed = {'party_id': initiator.id, 'leaflet_id': leaflet.id}
+    informed['moment'] = now - timedelta(days=20)
     case.env['mediation.information'].create(informed)
     _move(case, 'intake')
     for number in range(TALKS):

@@ -48,8 +48,9 @@ def _measure(ready, options):
         try:
             office.prepare(options.keep)
             with office.served(options=public_form.PROXIED) as served:
-                for name in in_the_office.keys() & wanted:
-                    yield in_the_office[name](served)
+                for name, measure in in_the_office.items():
+                    if name in wanted:
+                        yield measure(served)
         finally:
             if not options.keep:
                 office.drop()

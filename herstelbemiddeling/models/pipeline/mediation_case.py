@@ -159,8 +159,8 @@ class MediationCase(models.Model):
     )
 
     _name_uniq = models.UniqueIndex('(name)')
-    # The pipeline costs what is open, not what was ever closed. Said as Odoo says it in a search, or
-    # PostgreSQL does not see that the index has all that is asked for.
+    # The pipeline costs what is open, not what was ever closed. Said as Odoo says it in a search:
+    # else PostgreSQL does not see that the index has all that is asked for.
     _open_idx = models.Index(
         "(stage_id, mediator_id) WHERE active IS TRUE AND (phase <> 'closed' OR phase IS NULL)"
     )
