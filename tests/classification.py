@@ -299,8 +299,7 @@ PUBLIC_METHODS = {
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
     ' action_initiator_withdraws'
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
-    ' action_ask_emergency'
-    ' action_end_emergency create message_post write action_log_call'
+    ' action_ask_emergency action_end_emergency create message_post write action_log_call'
     ' action_new_agreement action_new_contact action_plan_talk action_do_next',
     'mediation.case.decline': 'action_decline',
     'mediation.closing': 'action_close',
