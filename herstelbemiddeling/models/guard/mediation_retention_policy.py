@@ -8,6 +8,7 @@ STANDARD = {
     'retention_declined_days': 30,
     'retention_unapproached_months': 3,
     'retention_closed_years': 5,
+    'retention_complaint_years': 2,
     'retention_warning_days': 30,
 }
 OFFICER = 'herstelbemiddeling.group_privacy_officer'
@@ -47,6 +48,13 @@ class MediationPolicy(models.Model):
         default=STANDARD['retention_closed_years'],
         help="Everything in a case and about everybody in it. After five years nothing that was"
         " agreed is open any more; only figures stay.",
+    )
+    retention_complaint_years = fields.Integer(
+        string="Answered complaint (years)",
+        required=True,
+        default=STANDARD['retention_complaint_years'],
+        help="Long enough to go to an ombudsman or a court about it. While a complaint is looked"
+        " at, the case that it is about is not erased.",
     )
     retention_warning_days = fields.Integer(
         string="Warning before it is erased (days)",
