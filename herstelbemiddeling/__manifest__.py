@@ -13,6 +13,7 @@
         'spreadsheet_dashboard',
         'website',
     ],
+    'images': ['static/description/board.png'],
     'external_dependencies': {'python': ['altcha>=2.3', 'weasyprint>=70']},
     'data': [
         'security/herstelbemiddeling_groups.xml',
@@ -50,6 +51,7 @@
         'report/figures_templates.xml',
         'wizard/mediation_case_offer_views.xml',
         'wizard/mediation_ask_views.xml',
+        'wizard/mediation_caseload_views.xml',
         'wizard/mediation_case_decline_views.xml',
         'wizard/mediation_co_mediator_views.xml',
         'wizard/mediation_pause_views.xml',

@@ -29,4 +29,5 @@ from . import (
     mediation_region,
     mediation_stage,
     mediation_supervision,
+    mediation_weekly,
 )
