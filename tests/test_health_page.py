@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from .journey import picture
 from .office import PASSWORD
 
 
@@ -33,6 +34,7 @@ def test_an_administrator_reads_what_to_do_without_a_click(person, office, link_
     assert page.url.endswith('/odoo/mediation-health')
     assert page.locator('.o_menu_sections').inner_text().strip() == "Health"
     assert rows.first.locator('.text-bg-danger').is_visible()
+    picture(page, 'health')
     row = page.locator('.o_data_row', has_text="Link previews")
     assert row.get_by_text("mail.link_preview_throttle = 0").is_visible()
     rows.first.locator('[name=found]').click()

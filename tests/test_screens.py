@@ -2,6 +2,12 @@
 
 import pytest
 
+from .journey import picture
+
+# Of a menu: what the documentation shows of it.
+PICTURES = {"Dashboard": 'dashboard'}
+# Where one record is opened, it says which.
+TITLES = {"How long data are kept": "Herstelbemiddeling Voorbeeld"}
 # A view, or the dashboard once its charts are drawn.
 CONTENT = '.o_view_controller .o_content, .o_spreadsheet_dashboard_action .o-figure'
 
@@ -19,7 +25,7 @@ def menus(page):
 
 
 def open_menu(page, name):
-    title = f'.o_breadcrumb .o_last_breadcrumb_item:has-text("{name}")'
+    title = f'.o_breadcrumb .o_last_breadcrumb_item:has-text("{TITLES.get(name, name)}")'
     if page.locator(title).count():
         return  # clicking it again would draw the same view anew
     entry = page.locator('.o_menu_sections > .o_nav_entry').get_by_text(name, exact=True)
@@ -31,12 +37,24 @@ def open_menu(page, name):
     page.wait_for_selector(CONTENT)
 
 
-@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 6), ('b_desk', 14), ('b_manager', 25)])
+@pytest.mark.parametrize(
+    ('login', 'views'),
+    [
+        ('b_mediator', 6),
+        ('b_desk', 14),
+        ('b_manager', 25),
+        ('b_supervisor', 2),
+        ('b_officer', 18),
+    ],
+)
 def test_every_view_of_every_menu_opens(person, login, views):
     page = person(login)
     opened = 0
     for name in menus(page):
         open_menu(page, name)
+        if name in PICTURES:
+            page.wait_for_timeout(700)
+            picture(page, PICTURES[name])
         switches = page.locator('.o_cp_switch_buttons .o_switch_view')
         for index in range(switches.count()):
             switches.nth(index).click()
