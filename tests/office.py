@@ -3,7 +3,7 @@
 import secrets
 
 PASSWORD = secrets.token_urlsafe(12)
-LOGINS = ('b_desk', 'b_mediator', 'b_other', 'b_manager', 'b_supervisor', 'b_officer')
+LOGINS = ('b_desk', 'b_mediator', 'b_other', 'b_manager', 'b_supervisor', 'b_guard')
 BOARD_SCRIPT = """
 users = {}
 for login, name, role in (
@@ -12,7 +12,7 @@ for login, name, role in (
     ('b_other', "Other Example", 'mediator'),
     ('b_manager', "Max Example", 'manager'),
     ('b_supervisor', "Sue Example", 'supervisor'),
-    ('b_officer', "Otis Example", 'privacy_officer'),
+    ('b_guard', "Otis Example", 'privacy_officer'),
 ):
     users[login] = env['res.users'].create({
         'name': name, 'login': login, 'email': f'{login}@example.org', 'lang': 'en_US',

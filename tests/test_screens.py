@@ -44,10 +44,11 @@ def open_menu(page, name):
         ('b_desk', 14),
         ('b_manager', 25),
         ('b_supervisor', 2),
-        ('b_officer', 18),
+        ('b_guard', 18),
     ],
 )
-def test_every_view_of_every_menu_opens(person, login, views):
+def test_every_view_of_every_menu_opens(person, office, login, views):
+    before, logged = refusals(office, login), len(office.log.read_text(encoding='utf-8'))
     page = person(login)
     opened = 0
     for name in menus(page):
@@ -64,3 +65,14 @@ def test_every_view_of_every_menu_opens(person, login, views):
         opened += not switches.count()
         assert not page.locator('.o_error_dialog').count(), name
     assert opened == views
+    # Own work is no attempt at anything, and what was logged is for whoever keeps the server.
+    assert refusals(office, login) == before
+    assert ' ERROR ' not in office.log.read_text(encoding='utf-8')[logged:]
+
+
+def refusals(office, login):
+    return office.query(
+        "SELECT count(*) FROM mediation_audit entry JOIN res_users ON res_users.id = entry.user_id"
+        " WHERE res_users.login = %s AND entry.verb = 'refused'",
+        login,
+    )
