@@ -123,6 +123,7 @@ PIPELINE = {
         ' retention_unconfirmed_days'
         ' retention_declined_days retention_unapproached_months retention_closed_years'
         ' retention_warning_days retention_changed_on',
+        'view': 'can_set_terms can_set_retention phone_hours emergency_needs_approval',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -161,6 +162,11 @@ GUARD = {
     'mediation.health.check': {
         'steering': 'sequence subject name state todo',
         'staff': 'found',
+    },
+    'mediation.first.step': {
+        'steering': 'name sequence code todo role action_id date_ticked',
+        'staff': 'user_id',
+        'view': 'state found is_by_hand is_mine',
     },
     'mediation.complaint': {
         'code': 'code case_id',
@@ -224,7 +230,10 @@ KEPT_OUT = {
 }  # fmt: skip
 
 # The only models on which somebody without a role has a right: whose, and which.
-RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
+RIGHTS_OF_OTHERS = {
+    'mediation.first.step': ('base.group_system', ('perm_read',)),
+    'mediation.health.check': ('base.group_system', ('perm_read',)),
+}
 
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
@@ -263,6 +272,7 @@ PUBLIC_METHODS = {
     'mediation.consent': 'action_take_back create write',
     'mediation.consent.text': 'copy_data write',
     'mediation.counted': 'unlink',
+    'mediation.first.step': 'action_open action_take_back action_tick',
     'mediation.figures.period': 'action_csv action_freeze action_report create write',
     'mediation.contact': 'action_call_off action_complete action_give_go'
     ' action_withdraw_go create write action_ask_call_off'
