@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import format_date
 
 from ... import first_steps
-from ...health.result import STATES
+from ...health.result import STATES, bad, good
 
 GROUPS = {
     'administrator': 'base.group_system',
@@ -57,13 +58,22 @@ class MediationFirstStep(models.Model):
         }
         return [(state, names[state]) for state in STATES]
 
-    @api.depends('code', 'date_ticked')
+    @api.depends('code', 'date_ticked', 'user_id')
     @api.depends_context('company', 'lang')
     def _compute_state(self):
         for step in self:
-            result = first_steps.look(step.code, self.env)
-            step.state = result.state if result else 'good' if step.date_ticked else 'bad'
-            step.found = result and result.found
+            result = first_steps.look(step.code, self.env) or step._ticked()
+            step.state, step.found = result.state, result.found
+
+    def _ticked(self):
+        """Return what a step says that is ticked by hand."""
+        if not self.date_ticked:
+            return bad(self.env._("Nobody has ticked this off yet."), '')
+        day = format_date(self.env, self.date_ticked)
+        return good(
+            # A colleague who has left is still who did it.
+            self.env._("%(who)s, %(day)s", who=self.sudo().user_id.name, day=day)
+        )
 
     def _search_state(self, operator, value):
         if operator != 'in':
