@@ -31,7 +31,7 @@ def open_menu(page, name):
     page.wait_for_selector(CONTENT)
 
 
-@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 6), ('b_desk', 14), ('b_manager', 25)])
+@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 6), ('b_desk', 14), ('b_manager', 27)])
 def test_every_view_of_every_menu_opens(person, login, views):
     page = person(login)
     opened = 0

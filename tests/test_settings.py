@@ -122,9 +122,12 @@ class TestSettings(SettingsCase):
                 self.assertEqual((policy.reply_days, policy.retention_closed_years), expected)
         self.assertEqual(self.settings_of(self.manager), self.settings_of(self.privacy_officer))
 
-    def test_those_of_a_company_one_does_not_work_in_are_not_changed(self):
+    def test_those_of_a_company_one_does_not_work_in_are_not_there(self):
+        """Also after a switch of company: the address of the page still holds the other row."""
         settings = self.settings_of(self.manager, self.other_company)
         self.manager.company_ids = [Command.set(self.company.ids)]
+        with self.assertRaises(AccessError):
+            self.as_user(settings, self.manager).read(['reply_days'])
         with self.assertRaises(AccessError):
             self.as_user(settings, self.manager).write({'reply_days': 1})
 

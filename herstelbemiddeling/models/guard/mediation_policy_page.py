@@ -19,6 +19,10 @@ class MediationPolicy(models.Model):
         compute='_compute_emergency_needs_approval',
     )
 
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        self.display_name = self.env._("Settings")
+
     @api.depends_context('uid')
     def _compute_can_set(self):
         self.can_set_terms = self.env.user.has_group(MANAGER)
