@@ -11,10 +11,10 @@ from .classification import (
     PUBLIC_METHODS,
     RIGHTS_OF_OTHERS,
     ROOMS,
-    ROUTES,
     SETTINGS,
     SYSTEM_FIELDS,
 )
+from .classification_of_routes import ROUTES
 from .common import MediationCase
 
 ADDON = 'odoo.addons.herstelbemiddeling'
