@@ -124,6 +124,7 @@ PIPELINE = {
         ' retention_declined_days retention_unapproached_months retention_closed_years'
         ' retention_complaint_years'
         ' retention_warning_days retention_changed_on',
+        'view': 'can_set_terms can_set_retention phone_hours emergency_needs_approval',
     },
     'mediation.caseload': {'staff': 'user_id line_ids', 'steering': 'is_out_now'},
     'mediation.caseload.line': {
@@ -168,6 +169,11 @@ GUARD = {
     'mediation.health.check': {
         'steering': 'sequence subject name state todo',
         'staff': 'found',
+    },
+    'mediation.first.step': {
+        'steering': 'name sequence code todo role action_id date_ticked',
+        'staff': 'user_id',
+        'view': 'state found is_by_hand is_mine',
     },
     'mediation.complaint': {
         'code': 'code case_id',
@@ -231,7 +237,10 @@ KEPT_OUT = {
 }  # fmt: skip
 
 # The only models on which somebody without a role has a right: whose, and which.
-RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
+RIGHTS_OF_OTHERS = {
+    'mediation.first.step': ('base.group_system', ('perm_read',)),
+    'mediation.health.check': ('base.group_system', ('perm_read',)),
+}
 
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {

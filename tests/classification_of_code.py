@@ -53,6 +53,7 @@ PUBLIC_METHODS = {
     'mediation.case.decline': 'action_decline',
     'mediation.closing': 'action_close',
     'mediation.co.mediator': 'action_add',
+    'mediation.first.step': 'action_open action_take_back action_tick',
     'mediation.handover': 'action_take_back create write',
     'mediation.caseload': 'action_give',
     'mediation.mediator': 'action_draw_case action_give_cases',
