@@ -42,7 +42,7 @@ def open_menu(page, name):
         ('b_desk', 14),
         ('b_manager', 27),
         ('b_supervisor', 2),
-        ('b_guard', 18),
+        ('b_guard', 15),
     ],
 )
 def test_every_view_of_every_menu_opens(person, office, login, views):
