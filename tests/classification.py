@@ -147,7 +147,7 @@ FIGURES = {
 GUARD = {
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
-        'steering': 'moment verb reason',
+        'steering': 'moment verb reason company_id',
         'staff': 'user_id roles',
         'view': 'is_out_of_hours reason_label',
     },
@@ -242,11 +242,20 @@ EXTENDED |= KEPT_OUT | {
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
 EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
+EXTENDED |= {'base.module.uninstall', 'ir.module.module'}  # uninstalling
 EXTENDED |= {
     'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share',
 }  # fmt: skip
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
+    'base.module.uninstall': {
+        *(f'mediation_{name}_count' for name in (
+            'registration', 'case', 'party', 'letter', 'complaint', 'period', 'certificate',
+            'hold', 'audit',
+        )),
+        'mediation_is_removed', 'mediation_is_in_use', 'mediation_trail_stays',
+        'mediation_database', 'mediation_confirmation',
+    },
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
     'website': {'phone_hours', 'mediation_contact'},
 }
@@ -254,6 +263,8 @@ SETTINGS = {
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
+    'base.module.uninstall': 'action_uninstall',
+    'ir.module.module': 'module_uninstall write',
     'ir.config_parameter': 'create write unlink',
     'mediation.audit': 'create init write',
     'mediation.assessment': 'action_agree action_ask_supervisor action_do_not_agree'

@@ -129,7 +129,14 @@ class MediationParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_plain_facts(vals) for vals in vals_list])
+        cases = self.env['mediation.case'].browse([vals['case_id'] for vals in vals_list])
+        return super().create(
+            [
+                # Of the company of its case, whichever one its maker has in front of him.
+                {**self._with_plain_facts(vals), 'company_id': case.sudo().company_id.id}
+                for case, vals in zip(cases, vals_list, strict=True)
+            ]
+        )
 
     def write(self, vals):
         if 'case_id' in vals and any(party.case_id.id != vals['case_id'] for party in self):
