@@ -106,7 +106,7 @@ print('RESULT', json.dumps({
     'missing': bool(case.missing),
     'differences': len(env['mediation.fact']._differences(env.company)),
     'received': env['mediation.fact']._sums(env.company, '0000-00', '9999-99')[
-        ('received', '', '')],
+        ('received', 'all', 'all')],
     'audit': env['mediation.audit'].with_user(mediator).search_count([]),
     'trail': __import__('odoo.addons.herstelbemiddeling.audit', fromlist=['x']).status(env).form,
 }))
