@@ -14,13 +14,11 @@ def colleagues(company, *groups):
     """
     env = company.env
     # Which colleagues there are is no secret; not everybody who tells them something reads users.
-    found = env['res.users'].sudo().search(
-        [
-            ('all_group_ids', 'in', [env.ref(group).id for group in groups]),
-            ('company_ids', 'in', company.ids),
-        ]
-    )
-    return found.with_env(env)
+    domain = [
+        ('all_group_ids', 'in', [env.ref(group).id for group in groups]),
+        ('company_ids', 'in', company.ids),
+    ]
+    return env['res.users'].sudo().search(domain).with_env(env)
 
 
 def send_notice(users, subject, body):

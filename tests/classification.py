@@ -9,7 +9,7 @@ Classes of fields:
     view      worked out for the screen out of the others of its own room
 """
 
-from .classification_of_cases import CONTENT, IDENTITY
+from .classification_of_cases import CONTENT, IDENTITY, UNINSTALLING
 
 SYSTEM_FIELDS = {
     'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date', 'revisions',
@@ -229,7 +229,7 @@ RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read'
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
-    'res.users',
+    'res.users', 'base.module.uninstall', 'ir.module.module',
 }  # fmt: skip
 # Those of rights and sign-in.
 EXTENDED |= {
@@ -242,20 +242,10 @@ EXTENDED |= KEPT_OUT | {
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
 EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
-EXTENDED |= {'base.module.uninstall', 'ir.module.module'}  # uninstalling
-EXTENDED |= {
-    'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share',
-}  # fmt: skip
+EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share'}
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
-    'base.module.uninstall': {
-        *(f'mediation_{name}_count' for name in (
-            'registration', 'case', 'party', 'letter', 'complaint', 'period', 'certificate',
-            'hold', 'audit',
-        )),
-        'mediation_is_removed', 'mediation_is_in_use', 'mediation_trail_stays',
-        'mediation_database', 'mediation_confirmation',
-    },
+    'base.module.uninstall': UNINSTALLING,
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
     'website': {'phone_hours', 'mediation_contact'},
 }

@@ -138,7 +138,11 @@ class CompaniesCase(ProcessCase, AuditedCase):
         self.env.flush_all()
         certificates = self.env['mediation.retention.certificate'].sudo()
         certificates._issue(
-            self.there, {}, model='mediation.registration', ground='declined', erased_code='A-ACDEFG'
+            self.there,
+            {},
+            model='mediation.registration',
+            ground='declined',
+            erased_code='A-ACDEFG',
         )
         self.at('desk')['mediation.import'].create({'file': b'eA==', 'takes': 'all'})
 
@@ -190,9 +194,7 @@ class TestCompanies(CompaniesCase):
         for role, names in seen.items():
             for name in names:
                 with self.subTest(role=role, model=name):
-                    self.assertTrue(
-                        self.of_there(name) & set(self.at(role)[name].search([]).ids)
-                    )
+                    self.assertTrue(self.of_there(name) & set(self.at(role)[name].search([]).ids))
 
     def test_nobody_hears_of_the_other_side(self):
         heard = self.env['mail.message'].search([('id', '>', self.newest)])
@@ -231,8 +233,10 @@ class TestCompanies(CompaniesCase):
         self.assertEqual(party.sudo().company_id, self.there)
 
     def test_a_case_goes_to_colleagues_of_its_company_only(self):
-        fits = self.env['mediation.mediator'].with_user(self.desk)._in_order_of_fit(
-            self.env['mediation.region'], self.env['res.lang']
+        fits = (
+            self.env['mediation.mediator']
+            .with_user(self.desk)
+            ._in_order_of_fit(self.env['mediation.region'], self.env['res.lang'])
         )
         offered = {fit.user for fit in fits}
         self.assertIn(self.mediator, offered)
@@ -294,7 +298,9 @@ class TestCompanies(CompaniesCase):
         self.assertEqual(there, 2)
         self.register()
         self.env.flush_all()
-        self.assertEqual(Fact._sums(self.here, '0000-00', '9999-99')['received', 'all', 'all'], here + 1)
+        self.assertEqual(
+            Fact._sums(self.here, '0000-00', '9999-99')['received', 'all', 'all'], here + 1
+        )
         self.assertEqual(Fact._sums(self.there, '0000-00', '9999-99')['received', 'all', 'all'], 2)
 
     def test_an_entry_about_rights_is_for_every_privacy_officer(self):
@@ -328,5 +334,3 @@ class TestCompaniesOnTheWebsite(RegistrationFormCase):
         self.assertEqual(told.sudo().company_id, there)
         self.assertFalse(self.Registration.with_user(self.desk).search([('id', '=', told.id)]))
         self.assertTrue(self.Registration.with_user(desk).search([('id', '=', told.id)]))
-
-

@@ -4,7 +4,6 @@ The first addon comes out of the history of this repository and is installed as 
 """
 
 import io
-import json
 import subprocess
 import tarfile
 
@@ -15,10 +14,8 @@ from toolbox.odoo import trouble
 
 from odoo.sql_db import close_db
 
-from odoo.addons.herstelbemiddeling.codes import digest
-
 from .canaries import Canaries
-from .canary_remains import dump, rows
+from .canary_remains import dump
 from .conftest import Served
 from .removal_common import here, of_test, run, template
 
