@@ -229,19 +229,18 @@ RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read'
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
-    'res.users', 'base.module.uninstall', 'ir.module.module',
+    'res.users', 'base.module.uninstall', 'ir.module.module', 'base_import.import', 'website',
 }  # fmt: skip
 # Those of rights and sign-in.
 EXTENDED |= {
-    'base.partner.merge.automatic.wizard', 'ir.actions.server',
-    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+    'base.partner.merge.automatic.wizard', 'ir.actions.server', 'ir.config_parameter', 'ir.rule',
+    'ir.model.access', 'res.groups', 'res.partner', 'res.users.apikeys', 'res.config.settings',
 }  # fmt: skip
 # Those around a case.
 EXTENDED |= KEPT_OUT | {
     'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
-EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
 EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share'}
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
