@@ -52,8 +52,8 @@ MUTANTS = [
     Mutant(
         'a party is of the company that its maker has in front of him',
         'models/identity/mediation_party.py',
-        "'company_id': case.sudo().company_id.id}",
-        "'company_id': self.env.company.id}",
+        'if party_sudo.company_id != party_sudo.case_id.company_id:',
+        'if False:',
         (COMPANIES,),
     ),
     Mutant(

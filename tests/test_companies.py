@@ -232,6 +232,18 @@ class TestCompanies(CompaniesCase):
         party = env['mediation.party'].create({'case_id': self.case_there.id, 'side': 'support'})
         self.assertEqual(party.sudo().company_id, self.there)
 
+    def test_nobody_moves_anything_to_the_other_company(self):
+        told = self.register()
+        for record, user in (
+            (told, self.desk), (self.case, self.manager), (self.case, self.mediator),
+            (self.initiator, self.mediator),
+        ):  # fmt: skip
+            with self.subTest(model=record._name), self.assertRaises(UserError):
+                self.as_user(record, user).write({'company_id': self.there.id})
+        values = {'registrant_kind': 'self', 'side': 'harmed', 'company_id': self.there.id}
+        with self.assertRaises(AccessError):
+            self.env['mediation.registration'].with_user(self.desk).create(values)
+
     def test_a_case_goes_to_colleagues_of_its_company_only(self):
         fits = (
             self.env['mediation.mediator']
