@@ -58,7 +58,6 @@ def make_case(teller, phase, **values):
                    [stages[phase].id, phase, case.id])
     env.invalidate_all()
     return case
-making = env['mediation.registration']._receive
 waits = register('plain', receipt_digest=digest(PARAMETERS['receipt']))
 declined = register('declined', decision_note='Canary')
 declined.with_user(desk).action_decline()
@@ -208,5 +207,8 @@ def test_the_figures_count_what_was_there_and_the_trail_has_begun(version_1):
 
 
 def test_a_page_of_the_public_takes_the_old_receipt(version_1):
-    page = requests.get(f'{version_1.base_url}/herstelbemiddeling/code', timeout=120)
-    assert page.status_code == 200
+    for receipt, status in ((version_1.receipt, 200), ('AAAA-CCCC-DDDD-EEEE', 404)):
+        page = requests.post(
+            f'{version_1.base_url}/herstelbemiddeling/code', data={'code': receipt}, timeout=120
+        )
+        assert page.status_code == status
