@@ -84,6 +84,7 @@
         'views/mediation_assignment_views.xml',
         'views/mediation_audit_views.xml',
         'views/mediation_health_check_views.xml',
+        'views/base_module_uninstall_views.xml',
         'views/mediation_retention_views.xml',
         'views/mediation_session_views.xml',
         'views/mediation_contact_views.xml',

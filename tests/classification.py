@@ -9,7 +9,7 @@ Classes of fields:
     view      worked out for the screen out of the others of its own room
 """
 
-from .classification_of_cases import CONTENT, IDENTITY
+from .classification_of_cases import CONTENT, IDENTITY, UNINSTALLING
 
 SYSTEM_FIELDS = {
     'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date', 'revisions',
@@ -155,7 +155,7 @@ FIGURES = {
 GUARD = {
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
-        'steering': 'moment verb reason',
+        'steering': 'moment verb reason company_id',
         'staff': 'user_id roles',
         'view': 'is_out_of_hours reason_label',
     },
@@ -245,24 +245,22 @@ RIGHTS_OF_OTHERS = {
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
-    'res.users',
+    'res.users', 'base.module.uninstall', 'ir.module.module', 'base_import.import', 'website',
 }  # fmt: skip
 # Those of rights and sign-in.
 EXTENDED |= {
-    'base.partner.merge.automatic.wizard', 'ir.actions.server',
-    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+    'base.partner.merge.automatic.wizard', 'ir.actions.server', 'ir.config_parameter', 'ir.rule',
+    'ir.model.access', 'res.groups', 'res.partner', 'res.users.apikeys', 'res.config.settings',
 }  # fmt: skip
 # Those around a case.
 EXTENDED |= KEPT_OUT | {
     'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
-EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
-EXTENDED |= {
-    'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share',
-}  # fmt: skip
+EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share'}
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
+    'base.module.uninstall': UNINSTALLING,
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
     'website': {'phone_hours', 'mediation_contact'},
 }

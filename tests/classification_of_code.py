@@ -3,6 +3,8 @@
 # A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
 # and ``unlink`` check access themselves.
 PUBLIC_METHODS = {
+    'ir.module.module': 'module_uninstall write',
+    'base.module.uninstall': 'action_uninstall',
     'ir.config_parameter': 'create write unlink',
     'mediation.audit': 'create init write',
     'mediation.assessment': 'action_agree action_ask_supervisor action_do_not_agree'

@@ -1,6 +1,7 @@
 from . import (
     base,
     base_import_import,
+    base_module_uninstall,
     base_partner_merge,
     base_pointing,
     ir_actions_server,
@@ -10,6 +11,7 @@ from . import (
     ir_http_discretion,
     ir_http_information,
     ir_model_access,
+    ir_module_module,
     ir_rule,
     mediation_audit,
     mediation_case_audit,
