@@ -1,4 +1,4 @@
-from . import audit, controllers, models, sealed, wizard
+from . import audit, controllers, models, removal, sealed, wizard
 from .discretion import keep_values_in
 
 # Not in a hook of the manifest: Odoo leaves those out when something has imported us before.
@@ -11,6 +11,7 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Remove the audit trail once the addon is gone; until then the addon writes to it."""
+    """Remove what Odoo would leave; the audit trail once the addon is gone, which writes to it."""
+    removal.clear_around(env)
     dbname = env.cr.dbname
     env.cr.postcommit.add(lambda: audit.store.uninstall(dbname))

@@ -9,7 +9,7 @@ Classes of fields:
     view      worked out for the screen out of the others of its own room
 """
 
-from .classification_of_cases import CONTENT, IDENTITY
+from .classification_of_cases import CONTENT, IDENTITY, UNINSTALLING
 
 SYSTEM_FIELDS = {
     'id', 'display_name', 'create_uid', 'create_date', 'write_uid', 'write_date', 'revisions',
@@ -123,7 +123,15 @@ PIPELINE = {
         ' max_enclosure_mb reply_days exit_url scope_needs_report scope_needs_suspect'
         ' retention_unconfirmed_days'
         ' retention_declined_days retention_unapproached_months retention_closed_years'
+        ' retention_complaint_years'
         ' retention_warning_days retention_changed_on',
+        'view': 'can_set_terms can_set_retention phone_hours emergency_needs_approval',
+    },
+    'mediation.caseload': {'staff': 'user_id line_ids', 'steering': 'is_out_now'},
+    'mediation.caseload.line': {
+        'code': 'caseload_id case_id',
+        'steering': 'stage_id region_id',
+        'staff': 'to_user_id',
     },
     'mediation.case.offer': {'code': 'registration_id case_id', 'staff': 'suggestion_ids'},
     'mediation.case.offer.suggestion': {
@@ -148,7 +156,7 @@ FIGURES = {
 GUARD = {
     'mediation.audit': {
         'code': 'seq session request model record_id code case_id',
-        'steering': 'moment verb reason',
+        'steering': 'moment verb reason company_id',
         'staff': 'user_id roles',
         'view': 'is_out_of_hours reason_label',
     },
@@ -162,6 +170,11 @@ GUARD = {
     'mediation.health.check': {
         'steering': 'sequence subject name state todo',
         'staff': 'found',
+    },
+    'mediation.first.step': {
+        'steering': 'name sequence code todo role action_id date_ticked',
+        'staff': 'user_id',
+        'view': 'state found is_by_hand is_mine',
     },
     'mediation.complaint': {
         'code': 'code case_id',
@@ -225,176 +238,30 @@ KEPT_OUT = {
 }  # fmt: skip
 
 # The only models on which somebody without a role has a right: whose, and which.
-RIGHTS_OF_OTHERS = {'mediation.health.check': ('base.group_system', ('perm_read',))}
+RIGHTS_OF_OTHERS = {
+    'mediation.first.step': ('base.group_system', ('perm_read',)),
+    'mediation.health.check': ('base.group_system', ('perm_read',)),
+}
 
 # Models of Odoo that the addon changes. It adds no field to them, but to the settings page.
 EXTENDED = {
     'base', 'ir.attachment', 'ir.cron', 'ir.fields.converter', 'ir.http', 'mail.activity',
-    'res.users',
+    'res.users', 'base.module.uninstall', 'ir.module.module', 'base_import.import', 'website',
 }  # fmt: skip
 # Those of rights and sign-in.
 EXTENDED |= {
-    'base.partner.merge.automatic.wizard', 'ir.actions.server',
-    'ir.model.access', 'ir.rule', 'res.groups', 'res.partner', 'res.users.apikeys',
+    'base.partner.merge.automatic.wizard', 'ir.actions.server', 'ir.config_parameter', 'ir.rule',
+    'ir.model.access', 'res.groups', 'res.partner', 'res.users.apikeys', 'res.config.settings',
 }  # fmt: skip
 # Those around a case.
 EXTENDED |= KEPT_OUT | {
     'calendar.alarm_manager', 'calendar.attendee', 'calendar.event', 'mail.activity.schedule',
     'mail.activity.type', 'mail.message', 'mail.tracking.value',
 }  # fmt: skip
-EXTENDED |= {'base_import.import', 'ir.config_parameter', 'res.config.settings', 'website'}
-EXTENDED |= {
-    'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share',
-}  # fmt: skip
+EXTENDED |= {'privacy.lookup.wizard', 'privacy.lookup.wizard.line', 'spreadsheet.dashboard.share'}
 # What is added to models of Odoo: settings, and what anybody may know of the organisation.
 SETTINGS = {
+    'base.module.uninstall': UNINSTALLING,
     'res.config.settings': {'emergency_needs_approval', 'phone_hours'},
     'website': {'phone_hours', 'mediation_contact'},
 }
-
-# A public method is an HTTP interface to whoever may call it with any id. ``create``, ``write``
-# and ``unlink`` check access themselves.
-PUBLIC_METHODS = {
-    'ir.config_parameter': 'create write unlink',
-    'mediation.audit': 'create init write',
-    'mediation.assessment': 'action_agree action_ask_supervisor action_do_not_agree'
-    ' action_lay_down create write',
-    'mediation.attempt': 'action_declines action_no_reaction action_reached'
-    ' action_wants_talk create write',
-    'mediation.consent': 'action_take_back create write',
-    'mediation.consent.text': 'copy_data write',
-    'mediation.counted': 'unlink',
-    'mediation.figures.period': 'action_csv action_freeze action_report create write',
-    'mediation.contact': 'action_call_off action_complete action_give_go'
-    ' action_withdraw_go create write action_ask_call_off'
-    ' action_ask_held action_plan action_write_message',
-    'mediation.agreement': 'action_done action_not_done action_told create write',
-    'mediation.call': 'action_not_reached action_reached',
-    'mediation.call.off': 'action_save',
-    'mediation.delivery': 'write',
-    'mediation.held': 'action_save',
-    'mediation.reminded': 'unlink write',
-    'mediation.revised': 'action_open write',
-    'mediation.content': 'create write',
-    'mediation.disclosure': 'action_print create write action_show_on_pages',
-    'mediation.disclosure.agreement': 'create write',
-    'mediation.note': 'create write',
-    'mediation.dispatch': 'action_cancel action_print action_send create write',
-    'mediation.information': 'create write',
-    'mediation.inquiry': 'create write',
-    'mediation.message': 'action_deliver action_no_reply action_read_back'
-    ' action_release action_take_back action_withhold create'
-    ' write action_does_not_want_it action_take_out'
-    ' action_wants_it action_wants_it_later action_write_answer',
-    'mediation.page.code': 'write',
-    'mediation.page.entry': 'action_make_message action_seen create write',
-    'mediation.phase.duration': 'init',
-    'spreadsheet.dashboard.share': 'create',
-    'mediation.person.request': 'action_done action_file action_lift action_longer action_print'
-    ' action_refuse action_restrict create write',
-    'mediation.restriction': 'create write',
-    'mediation.willingness': 'create write',
-    'mediation.session': 'action_call_off action_held create write'
-    ' action_ask_call_off action_ask_held',
-    'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
-    ' action_initiator_withdraws'
-    ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
-    ' action_ask_emergency action_end_emergency create message_post write action_log_call'
-    ' action_new_agreement action_new_contact action_plan_talk action_do_next',
-    'mediation.case.decline': 'action_decline',
-    'mediation.closing': 'action_close',
-    'mediation.co.mediator': 'action_add',
-    'mediation.handover': 'action_take_back create write',
-    'mediation.mediator': 'action_draw_case',
-    'mediation.pause': 'action_pause',
-    'mediation.supervision': 'action_call_off action_held create write',
-    'mediation.withdrawal': 'action_withdraw',
-    'mediation.case.offer': 'action_make_case',
-    'mediation.case.offer.suggestion': 'action_offer',
-    'mediation.complaint': 'action_answer action_look create write',
-    'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.policy': 'create write',
-    'mediation.retention.certificate': 'action_print',
-    'mediation.retention.delay': 'create',
-    'mediation.retention.due': 'action_hold action_put_off',
-    'mediation.retention.hold': 'action_agree action_ask_end action_refuse create',
-    'mediation.party': 'action_end_emergency action_withdraw create write'
-    ' action_invite action_write_to action_ask_evaluation'
-    ' action_write_evaluation'
-    ' action_new_assessment action_notice_given action_open'
-    ' action_record_consent action_record_declined'
-    ' action_set_unreachable action_log_call action_plan_talk action_do_next'
-    ' action_hand_over_code action_block_code',
-    'mediation.registration': 'action_assess action_decline action_make_case'
-    ' action_mark_duplicate action_open_case action_refer action_reopen write'
-    ' action_discard action_put_on_board create action_ask action_in_scope'
-    ' action_is_original action_next action_open action_out_of_scope',
-    'mediation.question': 'create write',
-    'mediation.ask': 'action_ask',
-    'mediation.import': 'action_check action_fetch action_forget action_import create write',
-    'ir.fields.converter': 'to_field',
-    'base': 'create default_get onchange write',
-    'sealed.key': 'init',
-    'sealed.mixin': 'create unlink web_save write',
-    'ir.actions.server': 'create write unlink',
-    'ir.model.access': 'create write unlink',
-    'ir.rule': 'create write unlink',
-    'res.groups': 'create write unlink',
-    'res.partner': 'write',
-    'res.users': 'create write unlink',
-    'res.users.apikeys': 'unlink',
-    'mail.activity': 'action_create_calendar_event action_notify create write',
-    'ir.attachment': 'create write',
-    'mail.message': 'create write',
-    'privacy.lookup.wizard': 'action_lookup',
-    'privacy.lookup.wizard.line': 'action_archive_all action_unlink',
-    'calendar.attendee': 'create write',
-    'calendar.event': 'create write',
-    'mediation.kept.out': 'create write',
-    'res.config.settings': 'get_values set_values',
-}
-
-# Who may call: everybody. What comes in: a registration. What goes out: a receipt.
-ROUTES = {
-    '/herstelbemiddeling/aanmelden',
-    '/<string:url_code>/herstelbemiddeling/aanmelden',
-    '/herstelbemiddeling/evaluatie',
-    '/<string:url_code>/herstelbemiddeling/evaluatie',
-    '/herstelbemiddeling/aanmelden/papier',
-    '/<string:url_code>/herstelbemiddeling/aanmelden/papier',
-    '/herstelbemiddeling/folder',
-    '/<string:url_code>/herstelbemiddeling/folder',
-    '/herstelbemiddeling/code',
-    '/<string:url_code>/herstelbemiddeling/code',
-    '/herstelbemiddeling/colour.css',
-    '/herstelbemiddeling/logo',
-    # Whoever has the code of a party: what was released to that party.
-    '/herstelbemiddeling/pagina',
-    '/<string:url_code>/herstelbemiddeling/pagina',
-    # Members of the case only: what they have just printed.
-    '/herstelbemiddeling/letter/<int:dispatch_id>',
-    '/herstelbemiddeling/disclosure/<int:disclosure_id>',
-    # What is held about one person, for that person.
-    '/herstelbemiddeling/extract/<int:request_id>/<string:form>',
-    # Whoever brought in a list: the lines that were wrong.
-    '/herstelbemiddeling/import/<int:import_id>',
-    # The privacy officer: that something was erased, and nothing of it.
-    '/herstelbemiddeling/certificate/<int:certificate_id>',
-    # Managers and the privacy officer: figures in which no small group can be found.
-    '/herstelbemiddeling/figures/<int:period_id>/<any(pdf,csv):kind>',
-}
-
-CRONS = {
-    'ir_cron_drop_goes',
-    'ir_cron_end_emergency',
-    'ir_cron_erase_due',
-    'ir_cron_mix_answers',
-    'ir_cron_mix_facts',
-    'ir_cron_note_majority',
-    'ir_cron_note_turns',
-    'ir_cron_remind_of_terms',
-    'ir_cron_run_imports',
-    'ir_cron_send_confirmations',
-    'ir_cron_send_dispatches',
-}
-MAIL_TEMPLATES = set()

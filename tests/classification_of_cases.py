@@ -177,3 +177,12 @@ CONTENT = {
         'staff': 'user_id',
     },
 }
+
+# Of Odoo's dialog before an app is removed: how many there are of each, and of whom nothing.
+UNINSTALLING = {
+    'mediation_registration_count', 'mediation_case_count', 'mediation_party_count',
+    'mediation_letter_count', 'mediation_complaint_count', 'mediation_period_count',
+    'mediation_certificate_count', 'mediation_hold_count', 'mediation_audit_count',
+    'mediation_is_removed', 'mediation_is_in_use', 'mediation_trail_stays', 'mediation_database',
+    'mediation_confirmation',
+}  # fmt: skip

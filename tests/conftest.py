@@ -15,6 +15,7 @@ from playwright.sync_api import sync_playwright
 from toolbox import settings
 from toolbox.database import Databases
 from toolbox.odoo import Odoo
+from toolbox.postgres import PrivateServer, choose
 from toolbox.server import OdooServer
 
 from odoo.sql_db import close_db, db_connect
@@ -35,7 +36,7 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
-SERVERS = {'served', 'browser', 'canary_day', 'race', 'front'}
+SERVERS = {'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1'}
 
 
 class _ServerOfEnvironment:
@@ -191,6 +192,21 @@ def person(browser, office):
         for page in context.pages:
             assert page.failures == []
         context.close()
+
+
+@pytest.fixture(scope='session')
+def administrator():
+    """Run a statement as the superuser of the private server; None on somebody else's server."""
+    if os.environ['HERSTEL_SERVER'] != 'private':
+        return None
+    with pytest.MonkeyPatch.context() as environment:
+        port = os.environ['PGPORT']
+        for name in ('PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGPORT'):
+            environment.delenv(name, raising=False)
+        server = choose(Path(sys.executable))
+    assert isinstance(server, PrivateServer)
+    server.port = port
+    return server.admin_sql
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,7 @@ from toolbox.mutants import Mutant
 
 TERMS, PEOPLE = 'tests/test_retention_terms.py', 'tests/test_retention_people.py'
 ERASING, LIST = 'tests/test_retention_erasing.py', 'tests/test_retention_list.py'
-DRILL = 'tests/test_backup_drill.py'
+DRILL, COMPLAINTS = 'tests/test_backup_drill.py', 'tests/test_retention_complaints.py'
 GUARD = 'models/guard/mediation_retention'
 
 MUTANTS = [
@@ -189,5 +189,19 @@ MUTANTS = [
         "        self.check_access('read')\n        if not self.env.user.has_group(OFFICER):\n",
         '        if False:\n',
         (ERASING,),
+    ),
+    Mutant(
+        'whom a complaint is about sees it go',
+        'retention/terms.py',
+        'concerned.res_users_id = %(reader)s',
+        'concerned.res_users_id = 0 - %(reader)s',
+        (COMPLAINTS,),
+    ),
+    Mutant(
+        'a case goes while a complaint about it is looked at',
+        'retention/terms.py',
+        "complaint.state <> 'answered'",
+        "complaint.state = 'never'",
+        (COMPLAINTS,),
     ),
 ]

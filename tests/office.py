@@ -3,6 +3,7 @@
 import secrets
 
 PASSWORD = secrets.token_urlsafe(12)
+LOGINS = ('b_desk', 'b_mediator', 'b_other', 'b_manager', 'b_supervisor', 'b_guard')
 BOARD_SCRIPT = """
 users = {}
 for login, name, role in (
@@ -10,6 +11,8 @@ for login, name, role in (
     ('b_mediator', "Mira Example", 'mediator'),
     ('b_other', "Other Example", 'mediator'),
     ('b_manager', "Max Example", 'manager'),
+    ('b_supervisor', "Sue Example", 'supervisor'),
+    ('b_guard', "Otis Example", 'privacy_officer'),
 ):
     users[login] = env['res.users'].create({
         'name': name, 'login': login, 'email': f'{login}@example.org', 'lang': 'en_US',
@@ -50,7 +53,7 @@ for index, stage in enumerate(env['mediation.stage'].search([('phase', '!=', 'cl
 def open_office(served):
     """Make the colleagues and cases in the served database."""
     served.shell(BOARD_SCRIPT)
-    served.set_passwords(dict.fromkeys(('b_desk', 'b_mediator', 'b_other', 'b_manager'), PASSWORD))
+    served.set_passwords(dict.fromkeys(LOGINS, PASSWORD))
 
 
 def log_in(page, base_url, login):

@@ -200,7 +200,7 @@ class TestWhoReadsTheTrail(AuditedCase):
             " SELECT hour::bigint AS id, hour::bigint AS seq,"
             " timestamp '2026-11-20' + hour * interval '1 hour' AS moment, 1 AS user_id,"
             " 'x' AS session, 'x' AS request, 'opened' AS verb, 'x' AS model,"
-            " 1::bigint AS record_id, 'x' AS code, 1 AS case_id, 'x' AS reason"
+            " 1::bigint AS record_id, 'x' AS code, 1 AS case_id, 'x' AS reason, 1 AS company_id"
             " FROM generate_series(1, 168) AS hour"
         )
         for zone in ('Europe/Amsterdam', 'Pacific/Auckland'):

@@ -4,12 +4,10 @@ import os
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 import psycopg2
 import pytest
 from toolbox import settings, sql
-from toolbox.postgres import PrivateServer, choose
 
 from odoo.sql_db import close_db, db_connect
 
@@ -91,21 +89,6 @@ class Trail:
     def assert_refused(self, statement):
         with pytest.raises((psycopg2.errors.InsufficientPrivilege, psycopg2.errors.RaiseException)):
             self.run(statement)
-
-
-@pytest.fixture(scope='session')
-def administrator():
-    """Run a statement as the superuser of the private server; None on somebody else's server."""
-    if os.environ['HERSTEL_SERVER'] != 'private':
-        return None
-    with pytest.MonkeyPatch.context() as environment:
-        port = os.environ['PGPORT']
-        for name in ('PGHOST', 'PGHOSTADDR', 'PGSERVICE', 'PGPORT'):
-            environment.delenv(name, raising=False)
-        server = choose(Path(sys.executable))
-    assert isinstance(server, PrivateServer)
-    server.port = port
-    return server.admin_sql
 
 
 @pytest.fixture

@@ -4,17 +4,8 @@ from odoo.http import Controller
 
 from odoo.addons.herstelbemiddeling.sealed import is_sealed_field
 
-from .classification import (
-    CRONS,
-    EXTENDED,
-    MAIL_TEMPLATES,
-    PUBLIC_METHODS,
-    RIGHTS_OF_OTHERS,
-    ROOMS,
-    ROUTES,
-    SETTINGS,
-    SYSTEM_FIELDS,
-)
+from .classification import EXTENDED, RIGHTS_OF_OTHERS, ROOMS, SETTINGS, SYSTEM_FIELDS
+from .classification_of_code import CRONS, MAIL_TEMPLATES, PUBLIC_METHODS, ROUTES
 from .common import MediationCase
 
 ADDON = 'odoo.addons.herstelbemiddeling'

@@ -1,7 +1,10 @@
 """What is missing is asked back with the code: who sees the question, who the answer."""
 
+from datetime import timedelta
+
 from lxml import html
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
@@ -48,6 +51,21 @@ class TestQuestions(CodePageCase):
         self.assertEqual(theirs.question_ids.mapped('answer'), ["Canary day", "Canary town"])
         self.assertFalse(theirs.waiting_since)
         self.assertNotIn(ASKED, self.open().text)
+
+    def test_while_we_wait_no_day_is_promised_and_the_answer_begins_the_term_anew(self):
+        promise, now = "at the latest on", fields.Datetime.now()
+        days = self.env['mediation.policy']._of(self.env.company).reply_days
+        self.registration.date_received = now - timedelta(days=20)
+        self.assertIn(promise, self.open().text)
+        theirs = self.ask('address')
+        theirs.sudo().waiting_since = now - timedelta(days=18)
+        self.assertNotIn(promise, self.open().text)
+        self.assertEqual(theirs.days_left, days - 2)
+        self.assertIn("waits for an answer", theirs.wait)
+        self.do('answer', answer_address="Canary")
+        self.assertIn(promise, self.open().text)
+        theirs = self.as_user(self.registration, self.desk)
+        self.assertEqual(theirs.days_left, days)
 
     def test_the_same_page_sent_twice_answers_once(self):
         self.ask('address')

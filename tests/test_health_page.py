@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+from .journey import picture
 from .office import PASSWORD
 
 
@@ -31,8 +32,9 @@ def test_an_administrator_reads_what_to_do_without_a_click(person, office, link_
     rows = page.locator('.o_data_row')
     rows.first.wait_for()
     assert page.url.endswith('/odoo/mediation-health')
-    assert page.locator('.o_menu_sections').inner_text().strip() == "Health"
+    assert page.locator('.o_menu_sections').inner_text().split() == ["Health", "Configuration"]
     assert rows.first.locator('.text-bg-danger').is_visible()
+    picture(page, 'health')
     row = page.locator('.o_data_row', has_text="Link previews")
     assert row.get_by_text("mail.link_preview_throttle = 0").is_visible()
     rows.first.locator('[name=found]').click()

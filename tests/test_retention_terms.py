@@ -159,13 +159,6 @@ class TestSettings(RetentionCase):
         notices = self.env['mail.message'].search([('subject', '=', "Rights have changed")])
         self.assertIn(self.second_officer.partner_id, notices.notified_partner_ids)
 
-    def test_the_page_of_the_officer_has_a_row_to_write_in(self):
-        Policy = self.env['mediation.policy']
-        action = Policy.with_user(self.privacy_officer)._open_retention()
-        self.assertEqual(Policy.browse(action['res_id']).company_id, self.env.company)
-        with self.assertRefused(AccessError, "set by the privacy officer"):
-            Policy.with_user(self.manager)._open_retention()
-
     def test_whoever_asks_about_the_own_data_is_answered_before_they_go(self):
         case = self.closed()
         asked = (

@@ -2,6 +2,10 @@
 
 import pytest
 
+from .journey import picture
+
+# Of a menu: what the documentation shows of it.
+PICTURES = {"Dashboard": 'dashboard'}
 # A view, or the dashboard once its charts are drawn.
 CONTENT = '.o_view_controller .o_content, .o_spreadsheet_dashboard_action .o-figure'
 
@@ -31,12 +35,25 @@ def open_menu(page, name):
     page.wait_for_selector(CONTENT)
 
 
-@pytest.mark.parametrize(('login', 'views'), [('b_mediator', 6), ('b_desk', 14), ('b_manager', 25)])
-def test_every_view_of_every_menu_opens(person, login, views):
+@pytest.mark.parametrize(
+    ('login', 'views'),
+    [
+        ('b_mediator', 6),
+        ('b_desk', 14),
+        ('b_manager', 27),
+        ('b_supervisor', 2),
+        ('b_guard', 15),
+    ],
+)
+def test_every_view_of_every_menu_opens(person, office, login, views):
+    before, logged = refusals(office, login), len(office.log.read_text(encoding='utf-8'))
     page = person(login)
     opened = 0
     for name in menus(page):
         open_menu(page, name)
+        if name in PICTURES:
+            page.wait_for_timeout(700)
+            picture(page, PICTURES[name])
         switches = page.locator('.o_cp_switch_buttons .o_switch_view')
         for index in range(switches.count()):
             switches.nth(index).click()
@@ -46,3 +63,14 @@ def test_every_view_of_every_menu_opens(person, login, views):
         opened += not switches.count()
         assert not page.locator('.o_error_dialog').count(), name
     assert opened == views
+    # Own work is no attempt at anything, and what was logged is for whoever keeps the server.
+    assert refusals(office, login) == before
+    assert ' ERROR ' not in office.log.read_text(encoding='utf-8')[logged:]
+
+
+def refusals(office, login):
+    return office.query(
+        "SELECT count(*) FROM mediation_audit entry JOIN res_users ON res_users.id = entry.user_id"
+        " WHERE res_users.login = %s AND entry.verb = 'refused'",
+        login,
+    )

@@ -59,9 +59,10 @@ class TestViews(MediationCase):
                 self.assertEqual(actions[0].id, self.env.ref(xmlid).id)
         self.assertFalse(self.actions_of(self.employee))
 
-    def test_an_administrator_sees_the_health_page_and_nothing_else(self):
+    def test_an_administrator_sees_the_health_page_and_the_first_steps_and_nothing_else(self):
         health = self.env.ref('herstelbemiddeling.mediation_health_check_action')
-        self.assertEqual(self.actions_of(self.administrator), [health])
+        first_steps = self.env.ref('herstelbemiddeling.mediation_first_step_action')
+        self.assertEqual(self.actions_of(self.administrator), [health, first_steps])
 
     def test_the_board_shows_all_phases_and_folds_the_last(self):
         Case = self.env['mediation.case'].with_user(self.mediator)

@@ -108,3 +108,8 @@ class TestReadersAreForgotten(WebsiteCase):
         self.assertTrue(self.kept('/contactus'))
         for path in PAGES:
             self.assertFalse(self.kept(path))
+
+    def test_a_websocket_has_no_page_and_is_served_all_the_same(self):
+        cookies = {'frontend_lang': 'nl_NL'}
+        self.env['ir.http']._sanitize_cookies(cookies)
+        self.assertIn('frontend_lang', cookies)

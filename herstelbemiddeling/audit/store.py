@@ -8,7 +8,7 @@ import psycopg2
 from psycopg2.extensions import ISOLATION_LEVEL_READ_COMMITTED
 
 from odoo.sql_db import db_connect
-from odoo.tools import file_open
+from odoo.tools import SQL, file_open
 
 _logger = logging.getLogger(__name__)
 
@@ -112,6 +112,11 @@ def uninstall(dbname):
             )
         if became_owner:
             cr.execute('REVOKE herstelbemiddeling_audit FROM CURRENT_USER')
+
+
+def count(env):
+    """Return how many entries the trail of this database has."""
+    return env.execute_query(SQL('SELECT seq FROM herstelbemiddeling_audit.head'))[0][0]
 
 
 def status(env):

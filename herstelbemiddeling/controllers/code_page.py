@@ -1,7 +1,5 @@
 """What the templates of the code page are given: plain values, and nothing that was told."""
 
-from datetime import timedelta
-
 from odoo import fields
 from odoo.tools import format_date
 
@@ -17,12 +15,10 @@ ANSWERS = tuple(f'answer_{kind}' for kind, _label in KINDS)
 
 def status_values(registration_sudo):
     env = registration_sudo.env
-    policy_sudo = env['mediation.policy']._of(registration_sudo.company_id)
     received = fields.Date.context_today(registration_sudo, registration_sudo.date_received)
-    reply_by = received + timedelta(days=policy_sudo.reply_days)
     return {
         'received': format_date(env, received, date_format='long'),
-        'reply_by': format_date(env, reply_by, date_format='long'),
+        'reply_by': format_date(env, registration_sudo.reply_by, date_format='long'),
         'has_stopped': bool(registration_sudo.date_withdrawn),
         'has_questions': bool(registration_sudo._open_questions()),
     }

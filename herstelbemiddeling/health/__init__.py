@@ -71,17 +71,17 @@ CHECKS = (
 def run(env):
     """Return a list of ``(check, result)``, the worst first."""
     env = env(su=True)
-    rows = [(check, _look(check, env)) for check in CHECKS]
+    rows = [(check, safely(check.look, env)) for check in CHECKS]
     return sorted(rows, key=lambda row: STATES.index(row[1].state))
 
 
-def _look(check, env):
+def safely(look, env):
     """A check that fails says so on the page, and the log says why."""
     try:
         with env.cr.savepoint():
-            return check.look(env)
+            return look(env)
     except Exception:
-        _logger.warning("Health page: %s failed", check.look.__name__, exc_info=True)
+        _logger.warning("Health page: %s failed", look.__name__, exc_info=True)
         return unknown(
             env._("This could not be checked."),
             env._("The log of the server says why: look for “Health page”."),

@@ -1,9 +1,9 @@
-"""Erasing one case, one person or one registration, for good and with all that hangs on it.
+"""Erasing one case, person, registration or complaint, for good and with all that hangs on it.
 
-The one way in which people disappear from the database. A case and a registration go with their
-row; a person goes out of a case that stays, and leaves an emptied row: that there was somebody, on
-which side, and that it came to nothing. What is left elsewhere are figures, which lead to nobody,
-and the audit trail, which holds codes.
+The one way in which people disappear from the database. A case, a registration and a complaint go
+with their row; a person goes out of a case that stays, and leaves an emptied row: that there was
+somebody, on which side, and that it came to nothing. What is left elsewhere are figures, which lead
+to nobody, and the audit trail, which holds codes.
 """
 
 from odoo.tools import SQL
@@ -22,7 +22,7 @@ ABOUT_OTHERS = ('other_party', 'relation')
 
 
 def erase(record, reason):
-    """Erase a case, a person or a registration, in the transaction of the caller.
+    """Erase a case, a person, a registration or a complaint, in the transaction of the caller.
 
     The list of erased keys is written last: what fails before it has not happened, and what was
     written there happens again at the next start, should the transaction not come to its end.
@@ -49,6 +49,10 @@ def _erase_case(case, reason):
 def _erase_registration(registration, reason):
     registration._settle()
     return _erase_rows((registration,), reason)
+
+
+def _erase_complaint(complaint, reason):
+    return _erase_rows((complaint,), reason)
 
 
 def _erase_rows(roots, reason):
@@ -78,6 +82,7 @@ def _erase_party(party, reason):
 
 _ERASE = {
     'mediation.case': _erase_case,
+    'mediation.complaint': _erase_complaint,
     'mediation.party': _erase_party,
     'mediation.registration': _erase_registration,
 }

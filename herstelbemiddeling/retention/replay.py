@@ -17,6 +17,7 @@ MODELS = {
     'mediation.case': 'name',
     'mediation.registration': 'code',
     'mediation.party': 'code',
+    'mediation.complaint': 'code',
 }
 
 

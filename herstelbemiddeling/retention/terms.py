@@ -6,6 +6,7 @@ Counted is from the last act: the latest moment at which somebody did something.
   the code.
 - Of a person in a closed case: the case was closed, where the person stands has changed, or
   something was written down about this person.
+- Of a complaint: it was answered.
 - Of a closed case: it was closed, somebody came back to its registration with the code, or anything
   was written down in it.
 
@@ -18,27 +19,33 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tools import SQL
 
-GROUNDS = ('unconfirmed', 'declined', 'unapproached', 'closed')
+GROUNDS = ('unconfirmed', 'declined', 'unapproached', 'closed', 'answered')
 # After a term is changed nothing goes for this long: there is time to undo a slip.
 REST_DAYS = 7
 # A hold that nobody has agreed to yet keeps what it is about for this long, and then no more.
 ASKED_HOLD_DAYS = 7
 
-# The ids of three tables in one list.
-KINDS = {'mediation.registration': 0, 'mediation.case': 1, 'mediation.party': 2}
+# The ids of four tables in one list.
+KINDS = {
+    'mediation.registration': 0, 'mediation.case': 1, 'mediation.party': 2,
+    'mediation.complaint': 3,
+}  # fmt: skip
 
 DUE = """
-    WITH terms (company_id, unconfirmed, declined, unapproached, closed, warning, earliest) AS (
+    WITH terms (company_id, unconfirmed, declined, unapproached, closed, answered, warning,
+                earliest) AS (
         VALUES %(terms)s
     ),
-    kept AS (%(registrations)s UNION ALL %(cases)s UNION ALL %(parties)s),
+    kept AS (%(registrations)s UNION ALL %(cases)s UNION ALL %(parties)s
+             UNION ALL %(complaints)s),
     due AS (
         SELECT kept.*, greatest(
                    (last_act + CASE ground
                        WHEN 'unconfirmed' THEN make_interval(days => terms.unconfirmed)
                        WHEN 'declined' THEN make_interval(days => terms.declined)
                        WHEN 'unapproached' THEN make_interval(months => terms.unapproached)
-                       ELSE make_interval(years => terms.closed)
+                       WHEN 'closed' THEN make_interval(years => terms.closed)
+                       ELSE make_interval(years => terms.answered)
                    END)::date,
                    terms.earliest
                ) AS date_due,
@@ -48,7 +55,8 @@ DUE = """
     SELECT due.id, due.model, due.record_id, due.code, due.case_id, due.file_code, due.company_id,
            due.ground, due.last_act::date AS date_last_act, due.date_due, put_off.date_until,
            CASE
-               WHEN EXISTS (%(holds)s) OR EXISTS (%(requests)s) THEN 'held'
+               WHEN EXISTS (%(holds)s) OR EXISTS (%(requests)s) OR EXISTS (%(open_complaints)s)
+                   THEN 'held'
                WHEN put_off.date_until > %(today)s THEN 'put_off'
                WHEN due.date_due <= %(today)s THEN 'due'
                ELSE 'coming'
@@ -72,8 +80,13 @@ REQUESTS = """
     SELECT FROM mediation_person_request asked
      WHERE asked.case_id = due.case_id AND asked.state IN ('open', 'in_force')
 """
+# What a complaint is about has to be there as long as it is looked at.
+OPEN_COMPLAINTS = """
+    SELECT FROM mediation_complaint complaint
+     WHERE complaint.case_id = due.case_id AND complaint.state <> 'answered'
+"""
 REGISTRATIONS = """
-    SELECT id * 3 + %(number)s AS id, 'mediation.registration' AS model, id AS record_id, code,
+    SELECT id * 4 + %(number)s AS id, 'mediation.registration' AS model, id AS record_id, code,
            NULL::integer AS case_id, code AS file_code, company_id,
            CASE state WHEN 'new' THEN 'unconfirmed' ELSE 'declined' END AS ground,
            greatest(date_received, date_decided, date_withdrawn, date_came_back) AS last_act
@@ -83,7 +96,7 @@ REGISTRATIONS = """
             OR state = 'new' AND screening = 'apart')
 """
 CASES = """
-    SELECT closed.id * 3 + %(number)s AS id, 'mediation.case' AS model, closed.id AS record_id,
+    SELECT closed.id * 4 + %(number)s AS id, 'mediation.case' AS model, closed.id AS record_id,
            closed.name AS code, closed.id AS case_id, closed.name AS file_code, closed.company_id,
            'closed' AS ground, greatest(closed.date_closed, %(acts)s) AS last_act
       FROM mediation_case closed JOIN terms USING (company_id)
@@ -93,7 +106,7 @@ CASES = """
 """
 # Whoever never said yes to anything. The initiator came by himself, and stays with the case.
 PARTIES = """
-    SELECT party.id * 3 + %(number)s AS id, 'mediation.party' AS model, party.id AS record_id,
+    SELECT party.id * 4 + %(number)s AS id, 'mediation.party' AS model, party.id AS record_id,
            party.code, closed.id AS case_id, closed.name AS file_code, closed.company_id,
            CASE WHEN %(was_approached)s THEN 'declined' ELSE 'unapproached' END AS ground,
            greatest(closed.date_closed, party.state_since, %(acts)s) AS last_act
@@ -106,6 +119,19 @@ PARTIES = """
        AND NOT EXISTS (
            SELECT FROM mediation_consent
             WHERE party_id = party.id AND decision = 'given')
+"""
+# Whom a complaint is about does not see that there was one, also not when it goes.
+COMPLAINTS = """
+    SELECT complaint.id * 4 + %(number)s AS id, 'mediation.complaint' AS model,
+           complaint.id AS record_id, complaint.code, NULL::integer AS case_id,
+           complaint.code AS file_code, complaint.company_id, 'answered' AS ground,
+           complaint.date_answered::timestamp AS last_act
+      FROM mediation_complaint complaint
+     WHERE complaint.state = 'answered'
+       AND NOT EXISTS (
+           SELECT FROM mediation_complaint_concerned_rel concerned
+            WHERE concerned.mediation_complaint_id = complaint.id
+              AND concerned.res_users_id = %(reader)s)
 """
 APPROACHED = """
     (EXISTS (SELECT FROM mediation_attempt
@@ -134,6 +160,10 @@ def due(env):
             PARTIES, number=KINDS['mediation.party'], was_approached=SQL(APPROACHED),
             acts=_acts(env, 'party_id', SQL('party.id')),
         ),
+        complaints=SQL(
+            COMPLAINTS, number=KINDS['mediation.complaint'], reader=env.uid
+        ),
+        open_complaints=SQL(OPEN_COMPLAINTS),
         requests=SQL(REQUESTS),
         holds=SQL(HOLDS, since=fields.Datetime.now() - relativedelta(days=ASKED_HOLD_DAYS)),
         today=today,
@@ -167,12 +197,13 @@ def _terms(company):
     policy = company.env['mediation.policy']._of(company)
     changed = policy.retention_changed_on
     return SQL(
-        "(%s, %s, %s, %s, %s, %s, %s::date)",
+        "(%s, %s, %s, %s, %s, %s, %s, %s::date)",
         company.id,
         policy.retention_unconfirmed_days,
         policy.retention_declined_days,
         policy.retention_unapproached_months,
         policy.retention_closed_years,
+        policy.retention_complaint_years,
         policy.retention_warning_days,
         changed + relativedelta(days=REST_DAYS) if changed else None,
     )

@@ -6,6 +6,7 @@ from . import (
     mediation_call,
     mediation_call_off,
     mediation_case_decline,
+    mediation_caseload,
     mediation_closing,
     mediation_co_mediator,
     mediation_held,

@@ -26,6 +26,7 @@ class MediationCaseOffer(models.TransientModel):
             source.region_id,
             self._language_of(source),
             source.offence_id,
+            company=source.company_id,
             without=None if is_registration else source.recused_user_ids,
             refusals=None if is_registration else self._refusals_of(source),
         )

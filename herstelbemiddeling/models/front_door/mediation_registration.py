@@ -5,7 +5,7 @@ from odoo.tools import SQL, LazyTranslate
 from ... import sealed
 from ...codes import digest, new_submission_key, plain_code, receipt_for
 from ...form import screening
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 from ...sealed.keys import system_secret
 
@@ -329,7 +329,7 @@ class MediationRegistration(models.Model):
 
     def _tell_desk(self):
         send_notice(
-            self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
+            colleagues(self.company_id, 'herstelbemiddeling.group_desk'),
             _lt("A new registration"),
             _lt("A new registration waits at the desk."),
         )

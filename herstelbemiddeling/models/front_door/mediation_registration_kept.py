@@ -23,11 +23,11 @@ class MediationRegistrationKept(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        self._refuse_kept(vals)
+        self._refuse_kept(vals, KEPT | {'company_id'})  # the desk of another company would read it
         return super().write(vals)
 
-    def _refuse_kept(self, vals):
-        names = sorted(vals.keys() & KEPT)
+    def _refuse_kept(self, vals, kept=KEPT):
+        names = sorted(vals.keys() & kept)
         if names and not self.env.su:
             labels = [self._fields[name]._description_string(self.env) for name in names]
             raise UserError(

@@ -4,7 +4,7 @@ from odoo.tools import LazyTranslate, format_datetime
 
 from ... import sealed
 from ...codes import digest, plain_code
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 
 _lt = LazyTranslate(__name__)
 
@@ -85,7 +85,7 @@ class MediationRegistration(models.Model):
         case = self.case_id
         carriers = case and case.handed_over and case._carriers()
         send_notice(
-            carriers or self.env.ref('herstelbemiddeling.group_desk').all_user_ids,
+            carriers or colleagues(self.company_id, 'herstelbemiddeling.group_desk'),
             _lt("Something came in about a registration"),
             _lt("Somebody has used the code of a registration. Please look at it."),
         )

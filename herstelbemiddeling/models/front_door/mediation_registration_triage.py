@@ -48,24 +48,32 @@ class MediationRegistrationTriage(models.Model):
             reasons = registration._reasons_for_care(told)
             registration.care_reasons = " \u00b7 ".join(reasons)
 
-    @api.depends('date_received', 'company_id')
+    @api.depends('date_received', 'date_answered', 'waiting_since', 'company_id')
     def _compute_reply_by(self):
+        """The clock stands still while we wait for an answer, and begins anew with it."""
         today = fields.Date.context_today(self)
         Policy = self.env['mediation.policy']
         days = {company: Policy._of(company).reply_days for company in self.company_id}
         for registration in self:
-            moment = registration.date_received or fields.Datetime.now()
-            received = fields.Date.context_today(self, moment)
+            moment = (
+                registration.date_answered or registration.date_received or fields.Datetime.now()
+            )
+            from_day = fields.Date.context_today(self, moment)
+            to_day = today
+            if registration.waiting_since:
+                to_day = fields.Date.context_today(self, registration.waiting_since)
             limit = timedelta(days=days.get(registration.company_id, 0))
-            registration.reply_by = received + limit
-            registration.days_left = (registration.reply_by - today).days
+            registration.reply_by = from_day + limit
+            registration.days_left = (registration.reply_by - to_day).days
 
-    @api.depends('days_waiting', 'reply_by')
+    @api.depends('days_waiting', 'reply_by', 'waiting_since')
     @api.depends_context('lang')
     def _compute_wait(self):
         for registration in self:
             limit = format_date(self.env, registration.reply_by, date_format='d MMM')
-            if registration.days_left < 0:
+            if registration.waiting_since:
+                limit = self.env._("waits for an answer")
+            elif registration.days_left < 0:
                 limit = self.env._("too late since %(date)s", date=limit)
             else:
                 limit = self.env._("answer by %(date)s", date=limit)

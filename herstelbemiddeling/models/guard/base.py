@@ -5,7 +5,7 @@ from psycopg2.errors import ForeignKeyViolation, NotNullViolation
 from odoo import api, models
 from odoo.exceptions import MissingError
 
-from ...refusal import is_guarded, refuse
+from ...refusal import is_guarded, refuse, unasked
 
 
 class Base(models.AbstractModel):
@@ -39,6 +39,16 @@ class Base(models.AbstractModel):
         if is_guarded(self._name) and not self._has_field_access(field, operation):
             raise refuse(self, f'{operation} {field.name}')
         return super()._check_field_access(field, operation)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        with unasked():
+            return super().fields_get(allfields, attributes)
+
+    @api.model
+    def _get_view_fields(self, view_type, models):
+        with unasked():
+            return super()._get_view_fields(view_type, models)
 
     @api.model
     def _sql_error_to_message_generic(self, exc):

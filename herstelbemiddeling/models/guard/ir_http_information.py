@@ -69,7 +69,8 @@ class IrHttpInformation(models.AbstractModel):
     @classmethod
     def _sanitize_cookies(cls, cookies):
         result = super()._sanitize_cookies(cookies)
-        if INFORMATION.fullmatch(request.httprequest.path) and not request.session.uid:
+        # There is no request on the line by which the web client hears of news.
+        if request and INFORMATION.fullmatch(request.httprequest.path) and not request.session.uid:
             cookies.pop('frontend_lang', None)
         return result
 

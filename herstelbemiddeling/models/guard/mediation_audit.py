@@ -35,6 +35,7 @@ REASONS = {
     'program': _lt("program"),
     'own page': _lt("shown on the own page"),
     'term is over': _lt("the term is over"),
+    'uninstalled': _lt("the whole addon is uninstalled"),
     'restored': _lt("erased before, and back with a backup"),
     'erasing failed': _lt("could not be erased"),
     'erasing put off': _lt("erasing put off"),
@@ -104,6 +105,11 @@ class MediationAudit(models.Model):
     record_id = fields.Integer(readonly=True)
     code = fields.Char(readonly=True)
     case_id = fields.Many2one('mediation.case', readonly=True)
+    company_id = fields.Many2one(
+        'res.company',
+        readonly=True,
+        help="Whose it is. Rights, keys and the like are of nobody alone.",
+    )
     reason = fields.Char(readonly=True)
     reason_label = fields.Char(string="About", compute='_compute_reason_label')
     is_out_of_hours = fields.Boolean(
@@ -114,16 +120,32 @@ class MediationAudit(models.Model):
 
     def init(self):
         store.install(self.env.cr.dbname)
+        self.pool.post_init(self._make_view)  # other tables come later than this model
+
+    def _make_view(self):
         tools.drop_view_if_exists(self.env.cr, self._table)
         self.env.cr.execute(
             SQL(
                 """
                 CREATE VIEW %s AS
                 SELECT seq AS id, seq, moment, uid AS user_id, session, request, verb,
-                       model, record_id, code, mediation_case.id AS case_id, reason
+                       entry.model, record_id, entry.code, mediation_case.id AS case_id, reason,
+                       coalesce(
+                           mediation_case.company_id, told.company_id, erased.company_id,
+                           CASE WHEN entry.model LIKE 'mediation.%%' THEN person.company_id END
+                       ) AS company_id
                   FROM herstelbemiddeling_audit.entry
                   -- An entry outlives its case; a reader would stumble over one that is gone.
                   LEFT JOIN mediation_case ON mediation_case.id = case_id
+                  -- Whose it is: of the case, the registration, what its certificate says of what
+                  -- is gone, or of who did it.
+                  LEFT JOIN mediation_registration told
+                    ON entry.model = 'mediation.registration' AND told.id = record_id
+                  LEFT JOIN LATERAL (
+                      SELECT company_id FROM mediation_retention_certificate
+                       WHERE erased_code = entry.code LIMIT 1
+                  ) erased ON mediation_case.id IS NULL AND told.id IS NULL
+                  LEFT JOIN res_users person ON person.id = uid
                 """,
                 SQL.identifier(self._table),
             )

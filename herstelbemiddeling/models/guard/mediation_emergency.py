@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate, str2bool
 
 from ... import audit, sealed
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 from ...second_person import asks_directly
 
 _lt = LazyTranslate(__name__)
@@ -201,15 +201,11 @@ class MediationEmergency(models.Model):
     def _second_persons(self):
         """Return who may decide besides whoever asks; never somebody who is recused."""
         self.ensure_one()
-        groups = [self.env.ref(name).id for name in SECOND_PERSONS]
         # Who is recused is a list of colleagues, not something about the people in the case.
-        not_them = self.user_id | self.case_id.sudo().recused_user_ids
-        return (
-            self.env['res.users']
-            .sudo()
-            .search([('all_group_ids', 'in', groups), ('id', 'not in', not_them.ids)])
-            .sudo(False)
-        )
+        case_sudo = self.case_id.sudo()
+        company = case_sudo.company_id.with_env(self.env)
+        not_them = self.user_id | case_sudo.recused_user_ids.with_env(self.env)
+        return colleagues(company, *SECOND_PERSONS) - not_them
 
     def _begin(self):
         """Ask a second person, or grant at once and tell the second persons."""

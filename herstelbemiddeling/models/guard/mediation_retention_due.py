@@ -9,12 +9,14 @@ GROUND_LABELS = [
     ('declined', "Declined, or no answer"),
     ('unapproached', "Never approached"),
     ('closed', "Closed case"),
+    ('answered', "Answered complaint"),
 ]
 # What is erased, and how a reader may call it.
 MODEL_LABELS = [
     ('mediation.registration', "Registration"),
     ('mediation.party', "Person in a closed case"),
     ('mediation.case', "Whole case"),
+    ('mediation.complaint', "Complaint"),
 ]
 
 

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate
 
 from ... import audit
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 from ...second_person import asks_directly, is_same_person
 
 _lt = LazyTranslate(__name__)
@@ -221,7 +221,6 @@ class MediationRetentionHold(models.Model):
         audit.note(self.env, 'changed', self, reason=f'hold {self.state}')
 
     def _tell_second_persons(self, subject, body):
-        groups = [self.env.ref(name).id for name in SECOND_PERSONS]
-        users = self.env['res.users'].sudo().search([('all_group_ids', 'in', groups)])
+        users = colleagues(self.company_id, *SECOND_PERSONS)
         me = self.env.user
         send_notice(users.filtered(lambda user: not is_same_person(user, me)), subject, body)

@@ -5,12 +5,14 @@ from odoo import api, fields, models
 from odoo.tools import SQL, LazyTranslate
 
 from ... import audit
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 from ...retention.erase import erase
 from ...retention.replay import is_needed, replay
 from ...sealed import erased
 
 _lt = LazyTranslate(__name__)
+
+OFFICER = 'herstelbemiddeling.group_privacy_officer'
 _logger = logging.getLogger(__name__)
 
 # A form that is sent again after this long is a new one.
@@ -101,26 +103,24 @@ class MediationRetentionDue(models.Model):
 
     @api.model
     def _tell_what_is_coming(self):
-        """Tell the privacy officers, on the day on which something comes upon the list."""
+        """Tell the privacy officers of a company when something of it comes upon the list."""
         coming = self.search([('state', '=', 'coming')])
         for company, rows in coming.grouped('company_id').items():
             days = self.env['mediation.policy']._of(company).retention_warning_days
             last_day = fields.Date.today() + timedelta(days=days)
             if last_day in rows.mapped('date_due'):
-                self._tell_officers(
+                send_notice(
+                    colleagues(company, OFFICER),
                     _lt("Something is erased soon"),
                     _lt("Please look at the retention list: what has to stay is put off or held."),
                 )
-                return
 
     @api.model
     def _tell_of_failure(self):
-        self._tell_officers(
+        # Of all companies: it is the job that is in trouble.
+        officers = self.env.ref(OFFICER).sudo().all_user_ids
+        send_notice(
+            officers.with_env(self.env),
             _lt("Something could not be erased"),
             _lt("What is due was not erased. Please look at the retention list."),
         )
-
-    @api.model
-    def _tell_officers(self, subject, body):
-        officers = self.env.ref('herstelbemiddeling.group_privacy_officer').sudo().all_user_ids
-        send_notice(officers.with_env(self.env), subject, body)

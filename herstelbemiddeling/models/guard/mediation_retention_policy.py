@@ -8,6 +8,7 @@ STANDARD = {
     'retention_declined_days': 30,
     'retention_unapproached_months': 3,
     'retention_closed_years': 5,
+    'retention_complaint_years': 2,
     'retention_warning_days': 30,
 }
 OFFICER = 'herstelbemiddeling.group_privacy_officer'
@@ -23,43 +24,38 @@ class MediationPolicy(models.Model):
         string="Set apart and not looked at (days)",
         required=True,
         default=STANDARD['retention_unconfirmed_days'],
-        help="A registration that looked like junk, and that nobody put on the board. Whoever was"
-        " set apart by mistake has called or tried again by then.",
     )
     retention_declined_days = fields.Integer(
         string="Declined, or no answer (days)",
         required=True,
         default=STANDARD['retention_declined_days'],
-        help="A registration that was declined, referred or a duplicate, and the other party of a"
-        " closed case who said no or never answered. Long enough to come back to it; after that"
-        " nobody needs to know who it was.",
     )
     retention_unapproached_months = fields.Integer(
         string="Other party who was never approached (months)",
         required=True,
         default=STANDARD['retention_unapproached_months'],
-        help="Somebody about whom was told and who knows of nothing. Kept after the case is closed"
-        " for as long as the initiator may want to go on.",
     )
     retention_closed_years = fields.Integer(
         string="Closed case (years)",
         required=True,
         default=STANDARD['retention_closed_years'],
-        help="Everything in a case and about everybody in it. After five years nothing that was"
-        " agreed is open any more; only figures stay.",
+    )
+    retention_complaint_years = fields.Integer(
+        string="Answered complaint (years)",
+        required=True,
+        default=STANDARD['retention_complaint_years'],
+        help="Long enough to go to an ombudsman or a court about it. While a complaint is looked"
+        " at, the case that it is about is not erased.",
     )
     retention_warning_days = fields.Integer(
         string="Warning before it is erased (days)",
         required=True,
         default=STANDARD['retention_warning_days'],
-        help="Stands on the list of the privacy officer for this long before it goes, so that there"
-        " is time to put it off or to hold it.",
     )
     retention_changed_on = fields.Date(
         string="Terms changed on",
         readonly=True,
         copy=False,
-        help="After a change nothing is erased for seven days: there is time to undo a slip.",
     )
 
     @api.constrains(*STANDARD)
@@ -78,6 +74,7 @@ class MediationPolicy(models.Model):
 
     def write(self, vals):
         self._check_who_sets(vals.keys())
+        self._check_company_stays(vals)
         is_changed = any(policy[name] != vals[name] for policy in self for name in _terms(vals))
         if not is_changed:
             return super().write(vals)
@@ -101,22 +98,12 @@ class MediationPolicy(models.Model):
                 self.env._("Only how long data are kept is yours to set; managers set the rest.")
             )
 
-    @api.model
-    def _open_retention(self):
-        """Open the terms of the company one works in, which has a row of its own from now on."""
-        if not self.env.user.has_group(OFFICER):
+    def _check_company_stays(self, vals):
+        """Raise AccessError when the terms of one company would become those of another."""
+        if 'company_id' in vals and not self.env.su and self.company_id.ids != [vals['company_id']]:
             raise AccessError(
-                self.env._("How long data are kept is set by the privacy officer. Ask there.")
+                self.env._("Settings stay with their company. Change those of the other one there.")
             )
-        policy = self.search([('company_id', '=', self.env.company.id)], limit=1)
-        # The usual terms, written down so that they can be changed.
-        policy = policy or self.sudo().create({'company_id': self.env.company.id}).sudo(False)
-        return {
-            **self.env['ir.actions.act_window']._for_xml_id(
-                'herstelbemiddeling.mediation_retention_policy_action'
-            ),
-            'res_id': policy.id,
-        }
 
 
 def _terms(names):

@@ -60,10 +60,12 @@ class PrivacyLookupWizard(models.TransientModel):
                 index = SQL.identifier(sealed.index_name(name))
                 conditions.append(SQL("%s = %s", index, wanted))
         return SQL(
-            "SELECT %s AS res_model_id, id AS res_id, TRUE AS is_active FROM %s WHERE %s",
+            "SELECT %s AS res_model_id, id AS res_id, TRUE AS is_active FROM %s"
+            " WHERE (%s) AND company_id = ANY(%s)",
             self.env['ir.model']._get_id(model_name),
             SQL.identifier(model._table),
             SQL(" OR ").join(conditions),
+            self.env.companies.ids,
         )
 
 

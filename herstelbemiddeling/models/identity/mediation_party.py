@@ -129,10 +129,16 @@ class MediationParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_plain_facts(vals) for vals in vals_list])
+        parties = super().create([self._with_plain_facts(vals) for vals in vals_list])
+        # Of the company of its case, whichever one its maker has in front of him.
+        for party_sudo in parties.sudo():
+            if party_sudo.company_id != party_sudo.case_id.company_id:
+                party_sudo.company_id = party_sudo.case_id.company_id
+        return parties
 
     def write(self, vals):
-        if 'case_id' in vals and any(party.case_id.id != vals['case_id'] for party in self):
+        moves = 'case_id' in vals and any(party.case_id.id != vals['case_id'] for party in self)
+        if moves or ('company_id' in vals and not self.env.su):
             raise UserError(
                 self.env._("A party stays in its case. Add the person to the other case instead.")
             )

@@ -30,4 +30,5 @@ from . import (
     mediation_region,
     mediation_stage,
     mediation_supervision,
+    mediation_weekly,
 )

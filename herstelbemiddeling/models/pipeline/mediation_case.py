@@ -220,6 +220,26 @@ class MediationCase(models.Model):
         (self - offered).is_offered_to_me = False
 
     @api.constrains(
+        'mediator_id',
+        'co_mediator_ids',
+        'offered_mediator_id',
+        'asked_co_mediator_ids',
+        'company_id',
+    )
+    def _check_same_company(self):
+        for case in self:
+            for user in case._carriers_to_be():
+                if case.company_id not in user.sudo().company_ids:
+                    raise ValidationError(
+                        self.env._(
+                            "%(user)s does not work in the organisation of case %(code)s. Choose"
+                            " a mediator who does.",
+                            user=user.name,
+                            code=case.name,
+                        )
+                    )
+
+    @api.constrains(
         'mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids'
     )
     def _check_mediators(self):

@@ -2,7 +2,7 @@ from odoo import Command, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate
 
-from ...notices import send_notice
+from ...notices import colleagues, send_notice
 
 _lt = LazyTranslate(__name__)
 
@@ -193,8 +193,9 @@ class MediationCaseAssignment(models.Model):
         )
 
     def _tell_desk(self, subject, body):
-        desk = self.env.ref('herstelbemiddeling.group_desk').sudo().all_user_ids
-        send_notice(desk.with_env(self.env), subject, body)
+        # Who has just stepped out of a case is told nothing of it by this.
+        company = self.sudo().company_id.with_env(self.env)
+        send_notice(colleagues(company, 'herstelbemiddeling.group_desk'), subject, body)
 
     def _action_my_cases(self):
         return self.env['ir.actions.actions']._for_xml_id(

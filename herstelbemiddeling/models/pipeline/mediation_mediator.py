@@ -114,6 +114,13 @@ class MediationMediator(models.Model):
                     )
                 )
 
+    def action_give_cases(self):
+        """A manager gives all open cases of this mediator to others."""
+        self.ensure_one()
+        if not self.env.user.has_group('herstelbemiddeling.group_manager'):
+            raise AccessError(self.env._("Managers decide who gets the cases of a mediator."))
+        return self.env['mediation.caseload']._open(self.user_id)
+
     def action_draw_case(self):
         """The practice supervisor draws an open case of this mediator at random, for review."""
         self.ensure_one()

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ...notices import colleagues
 from .mediation_mediator import WHO_OFFERS
 
 CAPACITY = 20  # points, of who has no number of his own
@@ -102,18 +103,21 @@ class MediationMediatorFit(models.Model):
         return loads
 
     @api.model
-    def _in_order_of_fit(self, region, lang, offence=None, without=None, refusals=None):
-        """Return a `Fit` of each active mediator, the best one first.
+    def _in_order_of_fit(
+        self, region, lang, offence=None, company=None, without=None, refusals=None
+    ):
+        """Return a `Fit` of each active mediator of a company, the best one first.
 
         Somebody of the region comes first, then who travels, who speaks the language, who knows
         this kind of event, and who has most room. Who is absent, has declined or is full comes
         last. Also one of whom nothing is known yet is in the list.
 
+        :param company: the one that the case belongs to; the current one when not given
         :param without: users who cannot be offered it, because they are recused
         :param refusals: ``{user: why he did not accept this case before}``
         """
-        users = self.env.ref('herstelbemiddeling.group_mediator').sudo().all_user_ids
-        users = users.filtered('active').sudo(False)
+        company = (company or self.env.company).with_env(self.env)
+        users = colleagues(company, 'herstelbemiddeling.group_mediator')
         if without:
             users -= without
         loads = self._loads(users)

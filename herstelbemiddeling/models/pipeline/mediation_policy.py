@@ -8,7 +8,10 @@ EXIT_URL = 'https://www.knmi.nl/'
 
 
 class MediationPolicy(models.Model):
-    """How long and how often: the terms that an organisation sets for itself, one row a company."""
+    """How long and how often: what an organisation sets for itself, one row a company.
+
+    The sentence that explains each of these stands on the page (``mediation_policy_view_form``).
+    """
 
     _name = 'mediation.policy'
     _description = "Policy"
@@ -44,22 +47,9 @@ class MediationPolicy(models.Model):
     reply_days = fields.Integer(
         string="A registration is answered within (days)", required=True, default=14
     )
-    scope_needs_report = fields.Boolean(
-        string="A police report is needed",
-        default=True,
-        help="Not for the kinds of event that are marked as being in scope without one.",
-    )
-    scope_needs_suspect = fields.Boolean(
-        string="A known suspect is needed",
-        default=True,
-        help="Not for the kinds of event that are marked as being in scope without one.",
-    )
-    exit_url = fields.Char(
-        string="Exit leads to",
-        required=True,
-        default=EXIT_URL,
-        help="A page that nobody wonders about, such as the weather.",
-    )
+    scope_needs_report = fields.Boolean(string="A police report is needed", default=True)
+    scope_needs_suspect = fields.Boolean(string="A known suspect is needed", default=True)
+    exit_url = fields.Char(string="Exit leads to", required=True, default=EXIT_URL)
 
     _company_uniq = models.UniqueIndex('(company_id)', "This company has a policy already.")
 
