@@ -145,6 +145,8 @@ class TestAWholeCase(RetentionCase):
         for user in (self.manager, self.desk, self.mediator, self.administrator):
             with self.subTest(user=user.login), self.assertRaises(UserError):
                 self.as_user(certificate, user)._pdf()
+            with self.subTest(user=user.login), self.assertRaises(UserError):
+                self.as_user(certificate, user).action_print()
         with self.assertRaises(UserError):
             theirs.write({'erased_code': 'HB-OTHER2'})
 
