@@ -89,6 +89,7 @@ class MediationCaseload(models.TransientModel):
                 case.region_id,
                 self.env['res.lang'],
                 case.offence_id,
+                company=case.company_id,
                 without=case.recused_user_ids | user | case.co_mediator_ids,
             )
             free = [fit._replace(load=fit.load + given[fit.user]) for fit in fits]
