@@ -7,9 +7,9 @@ from .process import ProcessCase
 from .test_classification import WALLED
 
 FILLED_BY_THE_SYSTEM = {
-    'mediation.audit', 'mediation.evaluation.answer', 'mediation.import.line',
-    'mediation.retention.certificate', 'mediation.retention.due', 'mediation.submission',
-    'mediation.visit', 'sealed.key',
+    'mediation.audit', 'mediation.evaluation.answer', 'mediation.first.step',
+    'mediation.import.line', 'mediation.retention.certificate', 'mediation.retention.due',
+    'mediation.submission', 'mediation.visit', 'sealed.key',
 }  # fmt: skip
 # What people make and nobody may write in afterwards.
 NEVER_CHANGED = {'mediation.retention.delay', 'mediation.retention.hold'}
