@@ -73,10 +73,11 @@ PIPELINE = {
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
         ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
-        ' is_mediator is_to_declare has_possible_match has_linked_cases waiting_days checklist'
-        ' can_move_on needs_interpreter has_ban is_handed_to_me'
-        ' is_open_to_me emergency_until others_emergency_until unassigned_days'
-        ' waiting_position decline_count',
+        ' activity_state activity_type_id activity_type_icon activity_summary'
+        ' activity_exception_decoration activity_exception_icon is_mediator is_to_declare'
+        ' has_possible_match has_linked_cases waiting_days checklist can_move_on needs_interpreter'
+        ' has_ban is_handed_to_me is_open_to_me emergency_until others_emergency_until'
+        ' unassigned_days waiting_position decline_count',
         # These only point; whoever follows them meets the rules of the room they lead to.
         'code, for those who meet people': 'party_ids harmed_party_ids responsible_party_ids'
         ' registration_ids emergency_ids consent_ids session_ids contact_ids'

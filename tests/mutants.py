@@ -51,8 +51,8 @@ MUTANTS = [
     Mutant(
         'a mediator reads every case',
         'security/mediation_case_security.xml',
-        "('member_ids', 'in', [user.id]),\n                ('offered_mediator_id', '=', user.id)",
-        "(1, '=', 1),\n                ('offered_mediator_id', '=', user.id)",
+        "('mediator_id', '=', user.id),\n                ('co_mediator_ids'",
+        "(1, '=', 1),\n                ('co_mediator_ids'",
         (WALLS,),
     ),
     Mutant(

@@ -1,5 +1,12 @@
 """What opening a screen costs: the same number of queries for one card and for fifty."""
 
+import re
+from datetime import timedelta
+
+from odoo import fields
+from odoo.fields import Domain
+from odoo.tools import SQL
+
 from .common import MediationCase
 
 CARD = {
@@ -8,9 +15,11 @@ CARD = {
         'name', 'stage_id', 'days_in_stage', 'is_rotting', 'rotting_days', 'is_paused',
         'paused_until', 'priority', 'is_offered_to_me', 'initiator_side', 'offence_id',
         'region_id', 'contact_mode_ids', 'next_step', 'activity_ids', 'activity_state',
-        'mediator_id', 'missing',
+        'mediator_id', 'missing', 'waiting_days', 'activity_summary', 'activity_type_icon',
+        'activity_exception_decoration', 'activity_exception_icon',
     )
 }  # fmt: skip
+MINE = ('mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids')
 
 
 class TestQueryCounts(MediationCase):
@@ -63,3 +72,49 @@ class TestQueryCounts(MediationCase):
             self.env.invalidate_all()
         with self.assertQueryCount(8):
             Mediator._in_order_of_fit(self.env['mediation.region'], self.env['res.lang'])
+
+    def test_the_index_of_open_cases_is_seen_by_the_search_for_them(self):
+        """PostgreSQL takes a partial index only when the search says what the index says."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        query = Case._search([('phase', '!=', 'closed')])
+        with self.env.cr.savepoint():
+            # On a table as small as this one, anything else is cheaper.
+            self.env.cr.execute("SET LOCAL enable_seqscan = off")
+            self.env.cr.execute("DROP INDEX mediation_case__phase_index")
+            plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        self.assertIn('mediation_case_open_idx', str(plan))
+
+    def test_an_activity_is_looked_up_by_its_own_case(self):
+        """Not by a list of all the cases in sight, which grows with all there ever were."""
+        Activity = self.env['mail.activity'].with_user(self.mediator)
+        text = str(Activity.sudo()._search(Activity._in_sight_domain()).select())
+        self.assertRegex(text, r'"mediation_case"\."id" = "mail_activity"\."res_id"')
+        self.assertIsNone(re.search(r'"res_id" IN \(SELECT', text))
+
+    def test_a_board_of_a_mediator_asks_for_no_list_of_members(self):
+        """Closed cases stay somebody's for years: their number must not count on the board."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        mine = Domain.OR([(name, 'in', self.mediator.ids)] for name in MINE)
+        text = str(Case._search(mine & Domain('phase', '!=', 'closed')).select())
+        self.assertNotIn('mediation_case_member_rel', text)
+
+    def test_the_activities_on_the_cards_say_what_odoo_says(self):
+        self.env['mail.activity.type'].create({'name': "Alert", 'decoration_type': 'warning'})
+        kinds = self.env['mail.activity.type'].search([('res_model', '=', False)])
+        cases = self.env['mediation.case'].search([], limit=8)
+        for number, case in enumerate(cases[1:]):
+            for days in range(number % 3):
+                case.activity_schedule(
+                    activity_type_id=kinds[number % len(kinds)].id,
+                    date_deadline=fields.Date.today() + timedelta(days=days - number % 2),
+                    user_id=self.mediator.id,
+                )
+        for case in cases.with_user(self.mediator):
+            first, states = case.activity_ids[:1], case.activity_ids.mapped('state')
+            worst = next((it for it in ('overdue', 'today', 'planned') if it in states), False)
+            decorated = case.activity_ids.activity_type_id.filtered('decoration_type')
+            with self.subTest(case=case.name):
+                self.assertEqual(case.activity_state, worst)
+                self.assertEqual(case.activity_type_id, first.activity_type_id)
+                self.assertEqual(case.activity_type_icon, first.icon)
+                self.assertEqual(case.activity_exception_decoration, decorated[:1].decoration_type)

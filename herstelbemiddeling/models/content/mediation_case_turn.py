@@ -30,8 +30,10 @@ class MediationCaseTurn(models.Model):
     @api.depends('waiting_since')
     def _compute_waiting_days(self):
         now = fields.Datetime.now()
-        for case in self:
-            case.waiting_days = (now - (case.waiting_since or now)).days
+        for days, cases in self.grouped(
+            lambda case: (now - (case.waiting_since or now)).days
+        ).items():
+            cases.waiting_days = days
 
     @api.model_create_multi
     def create(self, vals_list):

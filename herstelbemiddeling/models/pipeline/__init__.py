@@ -14,6 +14,7 @@ from . import (
     mail_tracking_value,
     mediation_case,
     mediation_case_assignment,
+    mediation_case_board,
     mediation_case_closing,
     mediation_case_gates,
     mediation_case_thread,

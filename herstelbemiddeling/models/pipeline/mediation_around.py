@@ -2,6 +2,7 @@ from functools import partial
 
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL, Query
 
 from ...surroundings import OURS
 
@@ -63,11 +64,21 @@ class MediationAround(models.AbstractModel):
         (via, _dot, model_field), (_via, _dot, id_field) = (
             path.rpartition('.') for path in self._about
         )
+        is_in_sight = Domain.custom(to_sql=partial(self._case_in_sight_to_sql, id_field))
         domain = Domain(model_field, 'not =like', f'{OURS}%') | (
-            Domain(model_field, '=', 'mediation.case')
-            & Domain(id_field, 'in', self._cases_in_sight())
+            Domain(model_field, '=', 'mediation.case') & is_in_sight
         )
         return Domain(via, 'any!', domain) if via else domain
+
+    @api.model
+    def _case_in_sight_to_sql(self, id_field, rows, alias, query):
+        """Look at the one case of each row: all cases in sight may be all there ever were."""
+        cases = self._cases_in_sight()
+        if not isinstance(cases, Query):
+            return SQL("FALSE")
+        of_row = rows._field_to_sql(alias, id_field, query)
+        cases.add_where(SQL("%s = %s", SQL.identifier(cases.table, 'id'), of_row))
+        return SQL("EXISTS %s", cases.subselect(SQL("1")))
 
     @api.model
     def _cases_in_sight(self, domain=Domain.TRUE):

@@ -120,7 +120,7 @@ class MediationCase(models.Model):
     is_to_declare = fields.Boolean(
         string="I have to declare that I have no conflict of interest", compute='_compute_is_member'
     )
-    is_offered_to_me = fields.Boolean(compute='_compute_is_member')
+    is_offered_to_me = fields.Boolean(compute='_compute_is_offered_to_me')
     is_open_to_me = fields.Boolean(compute='_compute_is_member')
 
     # What kind of case it is
@@ -159,8 +159,11 @@ class MediationCase(models.Model):
     )
 
     _name_uniq = models.UniqueIndex('(name)')
-    # The pipeline costs what is open, not what was ever closed.
-    _open_idx = models.Index("(stage_id, mediator_id) WHERE phase <> 'closed' AND active")
+    # The pipeline costs what is open, not what was ever closed. Said as Odoo says it in a search:
+    # else PostgreSQL does not see that the index has all that is asked for.
+    _open_idx = models.Index(
+        "(stage_id, mediator_id) WHERE active IS TRUE AND (phase <> 'closed' OR phase IS NULL)"
+    )
 
     @api.depends('date_last_stage_update')
     def _compute_days_in_stage(self):
@@ -171,8 +174,9 @@ class MediationCase(models.Model):
     @api.depends('paused_until')
     def _compute_is_paused(self):
         today = fields.Date.context_today(self)
-        for case in self:
-            case.is_paused = bool(case.paused_until) and case.paused_until > today
+        paused = self.filtered(lambda case: case.paused_until and case.paused_until > today)
+        paused.is_paused = True
+        (self - paused).is_paused = False
 
     @api.depends('mediator_id', 'co_mediator_ids', 'recused_user_ids')
     def _compute_member_ids(self):
@@ -183,8 +187,6 @@ class MediationCase(models.Model):
         'member_ids',
         'mediator_id',
         'declared_user_ids',
-        'offered_mediator_id',
-        'asked_co_mediator_ids',
         'handed_over',
         'recused_user_ids',
     )
@@ -196,8 +198,26 @@ class MediationCase(models.Model):
             case.is_mine = user in case._carriers()
             case.is_mediator = user == case.mediator_id
             case.is_to_declare = case.is_mine and user not in case.declared_user_ids
-            case.is_offered_to_me = user in case.offered_mediator_id | case.asked_co_mediator_ids
             case.is_open_to_me = case._is_open_to(user)
+
+    @api.depends('offered_mediator_id', 'asked_co_mediator_ids')
+    @api.depends_context('uid')
+    def _compute_is_offered_to_me(self):
+        """Apart from who is a member: a board asks this of every card, and nothing else."""
+        user = self.env.user
+        saved = self.filtered('id').with_context(active_test=False)
+        asked = saved.search(
+            [('id', 'in', saved.ids), ('asked_co_mediator_ids', 'in', user.ids)], order='id'
+        )
+        offered = self.filtered(
+            lambda case: (
+                case.offered_mediator_id == user
+                or case in asked
+                or (not case.id and user in case.asked_co_mediator_ids)
+            )
+        )
+        offered.is_offered_to_me = True
+        (self - offered).is_offered_to_me = False
 
     @api.constrains(
         'mediator_id',

@@ -27,17 +27,20 @@ class MediationCaseGates(models.Model):
             'aftercare': self.env._("Call each party for aftercare"),
             'closed': False,
         }
-        for case in self:
-            if case.is_paused:
-                case.next_step = self.env._("Paused; look again on the date set")
-            elif case.is_offered_to_me:
-                case.next_step = self.env._("Say whether you accept this case")
-            elif case.phase == 'registered' and case.offered_mediator_id:
-                case.next_step = self.env._("Mediator decides whether to accept")
-            elif case.phase == 'registered' and not case.mediator_id:
-                case.next_step = self.env._("Offer it to a mediator")
-            else:
-                case.next_step = by_phase.get(case.phase, False)
+        # For a whole board: there are few sentences, and many cases that need each of them.
+        for step, cases in self.grouped(lambda case: case._next_step(by_phase)).items():
+            cases.next_step = step
+
+    def _next_step(self, by_phase):
+        if self.is_paused:
+            return self.env._("Paused; look again on the date set")
+        if self.is_offered_to_me:
+            return self.env._("Say whether you accept this case")
+        if self.phase == 'registered' and self.offered_mediator_id:
+            return self.env._("Mediator decides whether to accept")
+        if self.phase == 'registered' and not self.mediator_id:
+            return self.env._("Offer it to a mediator")
+        return by_phase.get(self.phase, False)
 
     @api.depends('phase', 'mediator_id', 'outcome_id', 'declared_user_ids', 'paused_until')
     @api.depends_context('lang', 'uid')
