@@ -16,8 +16,8 @@ def postgres(program, *arguments, **options):
     libraries = os.environ.get('HERSTEL_POSTGRES_LIBRARIES')
     command = [str(Path(folder, program)) if folder else program, *arguments]
     environment = replace_environment(LD_LIBRARY_PATH=libraries or None)
-    options.update(env=environment, capture_output=True, check=True)
-    return subprocess.run(command, **options).stdout
+    options.update(env=environment, capture_output=True)
+    return subprocess.run(command, check=True, **options).stdout
 
 
 def dump(database, *options):

@@ -30,16 +30,20 @@ FORBIDDEN_TO_ODOO = (
     'ALTER TABLE herstelbemiddeling_audit.entry DISABLE TRIGGER ALL',
     'ALTER TABLE herstelbemiddeling_audit.entry DROP COLUMN uid',
     'ALTER TABLE herstelbemiddeling_audit.entry OWNER TO CURRENT_USER',
-    'CREATE TRIGGER t BEFORE INSERT ON herstelbemiddeling_audit.entry'
-    ' EXECUTE FUNCTION herstelbemiddeling_audit.refuse()',
+    (
+        'CREATE TRIGGER t BEFORE INSERT ON herstelbemiddeling_audit.entry'
+        ' EXECUTE FUNCTION herstelbemiddeling_audit.refuse()'
+    ),
     'CREATE RULE r AS ON INSERT TO herstelbemiddeling_audit.entry DO INSTEAD NOTHING',
     'CREATE TABLE herstelbemiddeling_audit.other ()',
     'DROP TABLE herstelbemiddeling_audit.entry',
     'DROP SCHEMA herstelbemiddeling_audit CASCADE',
     'ALTER SCHEMA herstelbemiddeling_audit RENAME TO other',
     'DROP FUNCTION herstelbemiddeling_audit.append(jsonb)',
-    'CREATE OR REPLACE FUNCTION herstelbemiddeling_audit.append(entries jsonb) RETURNS bigint'
-    " LANGUAGE sql AS 'SELECT 1::bigint'",
+    (
+        'CREATE OR REPLACE FUNCTION herstelbemiddeling_audit.append(entries jsonb) RETURNS bigint'
+        " LANGUAGE sql AS 'SELECT 1::bigint'"
+    ),
     'LOCK TABLE herstelbemiddeling_audit.entry IN SHARE MODE',
     'SET ROLE herstelbemiddeling_audit',
     'GRANT herstelbemiddeling_audit TO CURRENT_USER',
@@ -188,12 +192,18 @@ def test_what_was_left_in_a_weak_trail_is_out_when_it_becomes_strong(trail, admi
         return
     for statement in (
         'CREATE TABLE seen (who text)',
-        'CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
-        ' INSERT INTO public.seen VALUES (current_user); RETURN NEW; END $$',
-        'CREATE TRIGGER note BEFORE INSERT ON herstelbemiddeling_audit.head'
-        ' FOR EACH ROW EXECUTE FUNCTION note()',
-        'CREATE FUNCTION format(text, regrole) RETURNS text LANGUAGE plpgsql AS $$ BEGIN'
-        ' INSERT INTO public.seen VALUES (current_user); RETURN $1; END $$',
+        (
+            'CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN'
+            ' INSERT INTO public.seen VALUES (current_user); RETURN NEW; END $$'
+        ),
+        (
+            'CREATE TRIGGER note BEFORE INSERT ON herstelbemiddeling_audit.head'
+            ' FOR EACH ROW EXECUTE FUNCTION note()'
+        ),
+        (
+            'CREATE FUNCTION format(text, regrole) RETURNS text LANGUAGE plpgsql AS $$ BEGIN'
+            ' INSERT INTO public.seen VALUES (current_user); RETURN $1; END $$'
+        ),
         'GRANT INSERT ON seen TO PUBLIC',
     ):
         trail.run(statement)

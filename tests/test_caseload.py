@@ -22,9 +22,9 @@ class TestCaseload(ProcessCase):
         caseload.line_ids.to_user_id = self.other_mediator
         caseload.action_give()
         for case in (self.case, self.second):
-            case = self.as_user(case, self.manager)
-            self.assertEqual(case.offered_mediator_id, self.other_mediator)
-            self.assertEqual(case.mediator_id, self.mediator)
+            seen = self.as_user(case, self.manager)
+            self.assertEqual(seen.offered_mediator_id, self.other_mediator)
+            self.assertEqual(seen.mediator_id, self.mediator)
         self.as_user(self.case, self.other_mediator).action_accept()
         self.assertEqual(self.as_user(self.case, self.manager).mediator_id, self.other_mediator)
         with self.assertRaises(AccessError):

@@ -26,55 +26,62 @@ def share_of_slower(ones, others):
 
 
 class TestReferrer(CodePageCase):
+    def decline(self, told):
+        told.decision_note = "Canary"
+        told.action_decline()
+
+    def refer(self, told):
+        told.write({'decision_note': "Canary", 'referred_to': "Canary"})
+        told.action_refer()
+
+    def mark_duplicate(self, told):
+        told.duplicate_of_id = self.registration
+        told.action_mark_duplicate()
+
+    def close(self, told):
+        self.take_on(told.sudo())
+        self.case.sudo().write(
+            {'stage_id': self.stages['closed'].id, 'outcome_id': self.outcome.id}
+        )
+
+    def withdraw(self, told):
+        self.take_on(told.sudo())
+        self.consent(self.initiator, 'participation', 'withdrawn')
+
+    def ask(self, told, **answer):
+        # Nobody can ask a referrer anything; and if there were a question all the same:
+        self.env['mediation.question'].create(
+            {'kind': 'address', 'user_id': self.desk.id, 'registration_id': told.id, **answer}
+        )
+        told.sudo().write({'waiting_since': self.later(), 'question_mail_state': 'queued'})
+
+    def answer(self, told):
+        self.ask(told, answer="Canary", date_answered=self.later())
+
     def states(self):
         """Yield the name of a state and the receipt of a registration by a referrer in it."""
-        desk = self.desk
+        become = {
+            'new': lambda told: None,
+            'assessing': lambda told: told.action_assess(),
+            'declined': self.decline,
+            'referred': self.refer,
+            'duplicate': self.mark_duplicate,
+            'out of scope': lambda told: told.action_out_of_scope(),
+            'converted': lambda told: told._make_case(),
+            'handed over': lambda told: self.take_on(told.sudo()),
+            'closed': self.close,
+            'withdrawn': self.withdraw,
+            'stopped': lambda told: told.sudo()._withdraw(),
+            'erased': lambda told: told.sudo()._erase_seals(),
+            'apart': lambda told: told.sudo().write({'screening': 'apart'}),
+            'old': lambda told: told.sudo().write({'date_received': self.later(days=-400)}),
+            'asked': self.ask,
+            'answered': self.answer,
+        }
         for kind in ('relative', 'professional'):
-            for state in (
-                'new', 'assessing', 'declined', 'referred', 'duplicate', 'converted',
-                'handed over', 'closed', 'withdrawn', 'stopped', 'erased', 'apart', 'old', 'asked',
-                'answered', 'out of scope',
-            ):  # fmt: skip
+            for state, steps in become.items():
                 receipt, told = self.receive(kind)
-                theirs = told.with_user(desk)
-                if state == 'assessing':
-                    theirs.action_assess()
-                elif state == 'declined':
-                    theirs.decision_note = "Canary"
-                    theirs.action_decline()
-                elif state == 'referred':
-                    theirs.write({'decision_note': "Canary", 'referred_to': "Canary"})
-                    theirs.action_refer()
-                elif state == 'duplicate':
-                    theirs.duplicate_of_id = self.registration
-                    theirs.action_mark_duplicate()
-                elif state == 'converted':
-                    theirs._make_case()
-                elif state in ('handed over', 'closed', 'withdrawn'):
-                    self.take_on(told)
-                    if state == 'closed':
-                        self.case.sudo().write(
-                            {'stage_id': self.stages['closed'].id, 'outcome_id': self.outcome.id}
-                        )
-                    elif state == 'withdrawn':
-                        self.consent(self.initiator, 'participation', 'withdrawn')
-                elif state == 'stopped':
-                    told._withdraw()
-                elif state == 'erased':
-                    told._erase_seals()
-                elif state == 'apart':
-                    told.screening = 'apart'
-                elif state in ('asked', 'answered'):
-                    # Nobody can ask a referrer anything; and if there were a question all the same:
-                    question = {'kind': 'address', 'user_id': desk.id, 'registration_id': told.id}
-                    if state == 'answered':
-                        question |= {'answer': "Canary", 'date_answered': self.later()}
-                    self.env['mediation.question'].create(question)
-                    told.write({'waiting_since': self.later(), 'question_mail_state': 'queued'})
-                elif state == 'out of scope':
-                    theirs.action_out_of_scope()
-                elif state == 'old':
-                    told.date_received = self.later(days=-400)
+                steps(told.with_user(self.desk))
                 self.env.flush_all()
                 yield f'{kind}, {state}', receipt
 

@@ -101,7 +101,7 @@ class TestContentWalls(ProcessCase):
         for change in (
             lambda: consent.write({'decision': 'withdrawn'}),
             lambda: consent.sudo().write({'decision': 'withdrawn'}),
-            lambda: consent.unlink(),
+            consent.unlink,
             lambda: consent.sudo().unlink(),
             lambda: self.as_user(self.rows['mediation.information'], self.mediator).unlink(),
         ):

@@ -73,7 +73,9 @@ class TestDiscretion(MediationCase):
         error = self.sql_error("SELECT %s::int", CANARY)
         with self.assertLogs('odoo.test') as logs:
             logging.getLogger('odoo.test').error("failed: %s", error, exc_info=error)
-            logging.getLogger('odoo.test').error(f"failed\nDETAIL:  Key (code)=({CANARY})")
+            logging.getLogger('odoo.test').error(  # as one who has put it into the text
+                f"failed\nDETAIL:  Key (code)=({CANARY})"  # noqa: G004
+            )
         self.assertNotIn(CANARY, ' '.join(logs.output))
 
     def test_of_an_error_of_postgresql_the_state_is_kept_and_the_reason_if_it_names_columns(self):

@@ -86,7 +86,7 @@ def test_from_right_to_left_everything_is_on_the_other_side(visitor):
     assert page.eval_on_selector(radio, right) < page.eval_on_selector(radio, left)
 
 
-@pytest.mark.parametrize('has_scripts', (False, True))
+@pytest.mark.parametrize('has_scripts', [False, True])
 def test_all_steps_with_and_without_scripts(visitor, front, has_scripts):
     someone = visitor(java_script_enabled=has_scripts)
     before = count(front)
@@ -124,75 +124,86 @@ def test_the_work_of_the_browser_is_done_before_somebody_has_read_the_page(visit
     assert screened == 'clear'
 
 
-def test_by_keyboard_alone(visitor):
-    someone = visitor(reduced_motion='reduce')
-    someone.open(FORM)
-    page = someone.page
-    press = page.keyboard.press
-    focused = 'document.activeElement.name + "=" + document.activeElement.value'
+class Keyboard:
+    """Somebody who has no mouse, and looks where he is."""
 
-    def tab_to(selector):
+    # Where the focus is: can it be seen, and is it not behind the bar on top?
+    LOOK = """(() => {
+        const element = document.activeElement, style = getComputedStyle(element);
+        const place = element.getBoundingClientRect();
+        return {
+            tag: element.tagName,
+            outline: style.outlineStyle,
+            width: parseFloat(style.outlineWidth),
+            seen: place.bottom > 0 && place.top < innerHeight,
+        };
+    })()"""
+
+    def __init__(self, page):
+        self.page = page
+        self.press = page.keyboard.press
+
+    def tab_to(self, selector):
+        self.page.wait_for_selector(selector)
         for _stop in range(60):
-            press('Tab')
-            # Whoever looks sees where he is, and it is not behind the bar on top.
-            style = page.evaluate(
-                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
-                " const r = e.getBoundingClientRect();"
-                " return [s.outlineStyle, parseFloat(s.outlineWidth), r.bottom > 0,"
-                " r.top < innerHeight, e.tagName] })()"
-            )
-            if style[-1] != 'BODY':
-                assert style[0] != 'none', style
-                assert style[1] >= 2, style
-                assert style[2] and style[3], style
-            if page.evaluate(f'document.activeElement.matches({selector!r})'):
+            self.press('Tab')
+            focus = self.page.evaluate(self.LOOK)
+            if focus['tag'] != 'BODY':
+                assert focus['outline'] != 'none', focus
+                assert focus['width'] >= 2, focus
+                assert focus['seen'], focus
+            if self.page.evaluate(f'document.activeElement.matches({selector!r})'):
                 return
         raise AssertionError(selector)
 
-    def enter():
-        with page.expect_navigation(wait_until='load'):
-            press('Enter')
+    def enter(self):
+        with self.page.expect_navigation(wait_until='load'):
+            self.press('Enter')
 
-    tab_to(NEXT)
-    enter()
-    assert page.evaluate('document.activeElement.className') == 'summary'
-    press('Tab')
-    press('Enter')  # the first link of the summary leads to its question
-    assert page.evaluate('document.activeElement.id') == 'f-registrant_kind'
-    tab_to('[name=registrant_kind]')
-    press('ArrowDown')
-    press('ArrowUp')
-    assert page.evaluate(focused) == 'registrant_kind=self'
-    tab_to('[name=side]')
-    press('Space')
-    assert page.evaluate('document.activeElement.checked')
-    tab_to(NEXT)
-    enter()
-    page.wait_for_selector('[name=full_name]')
-    tab_to('[name=full_name]')
+    def focused(self, attribute):
+        return self.page.evaluate(f'document.activeElement.{attribute}')
+
+
+def test_by_keyboard_alone(visitor):
+    someone = visitor(reduced_motion='reduce')
+    someone.open(FORM)
+    page, keys = someone.page, Keyboard(someone.page)
+    keys.tab_to(NEXT)
+    keys.enter()
+    assert keys.focused('className') == 'summary'
+    keys.press('Tab')
+    keys.press('Enter')  # the first link of the summary leads to its question
+    assert keys.focused('id') == 'f-registrant_kind'
+    keys.tab_to('[name=registrant_kind]')
+    keys.press('ArrowDown')
+    keys.press('ArrowUp')
+    assert (keys.focused('name'), keys.focused('value')) == ('registrant_kind', 'self')
+    keys.tab_to('[name=side]')
+    keys.press('Space')
+    assert keys.focused('checked')
+    keys.tab_to(NEXT)
+    keys.enter()
+    keys.tab_to('[name=full_name]')
     page.keyboard.type("Noor")
-    enter()  # in a field: on to the next page
-    page.wait_for_selector('[name=contact_preference]')
-    tab_to('[name=contact_preference]')
-    press('Space')
-    press('ArrowDown')
-    enter()
-    page.wait_for_selector('[name=phone_number]')
-    tab_to('[name=phone_number]')
+    keys.enter()  # in a field: on to the next page
+    keys.tab_to('[name=contact_preference]')
+    keys.press('Space')
+    keys.press('ArrowDown')
+    keys.enter()
+    keys.tab_to('[name=phone_number]')
     page.keyboard.type('0612345678')
-    enter()
+    keys.enter()
     for step in ('event', 'other', 'hopes'):
         page.wait_for_selector(f'input[name=step][value={step}]', state='attached')
-        tab_to('button[value=skip]')
-        enter()
-    page.wait_for_selector('[name=privacy_read]')
-    tab_to('[name=privacy_read]')
-    press('Space')
-    tab_to('button[value=send]')
-    enter()
+        keys.tab_to('button[value=skip]')
+        keys.enter()
+    keys.tab_to('[name=privacy_read]')
+    keys.press('Space')
+    keys.tab_to('button[value=send]')
+    keys.enter()
     page.wait_for_selector('#receipt')
-    press('Tab')
-    assert page.evaluate('document.activeElement.className') == 'skip'
+    keys.press('Tab')
+    assert keys.focused('className') == 'skip'
 
 
 class TestOnce:
@@ -254,7 +265,7 @@ def test_the_receipt_can_be_printed_and_what_is_for_the_screen_is_not(visitor):
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == 'rgb(255, 255, 255)'
 
 
-@pytest.mark.parametrize('language', ('nl-NL', 'en-US'))
+@pytest.mark.parametrize('language', ['nl-NL', 'en-US'])
 def test_every_page_is_light_even_with_the_heaviest_logo(visitor, browser, language):
     someone = visitor(language)
     loaded = {}

@@ -79,7 +79,7 @@ def test_the_same_form_four_times_at_the_same_moment_is_one_registration(front):
         assert count(front) == before + 1
 
 
-@pytest.mark.parametrize('moment', (0.004, 0.03, 0.3))
+@pytest.mark.parametrize('moment', [0.004, 0.03, 0.3])
 def test_a_server_that_dies_on_the_way_keeps_all_or_nothing(front, moment):
     """Whatever it had done, sending again gives one registration, and the receipt works."""
     before, sender = count(front), Sender(front)

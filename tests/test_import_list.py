@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from odoo.modules.module import get_module_path
+
 from odoo.addons.herstelbemiddeling.form import import_list
 from odoo.addons.herstelbemiddeling.form.import_list import Unreadable
 
@@ -130,8 +132,6 @@ def test_a_list_that_comes_back_calculates_nothing_and_can_be_brought_in_again()
 
 @pytest.mark.parametrize('name', ['registrations', 'aanmeldingen'])
 def test_the_template_has_every_column_once(name):
-    from odoo.modules.module import get_module_path
-
     path = f'{get_module_path("herstelbemiddeling")}/static/csv/{name}.csv'
     with open(path, encoding='utf-8-sig') as file:
         headers = file.read().strip().split(';')

@@ -44,13 +44,16 @@ def test_a_key_is_made_rotated_and_checked(served, registrations, command, tmp_p
         status, output = command(
             'mediation_key', 'rotate', '-d', served.database, key_file=key_file
         )
-        assert status == 0 and 'are wrapped by the newest' in output
+        assert status == 0
+        assert 'are wrapped by the newest' in output
         assert not output.startswith('0 ')
         key_file.write_text(f'{newest}\n')
         status, output = command('mediation_key', 'check', '-d', served.database, key_file=key_file)
-        assert status == 0 and ' 0 do not.' in output, output
+        assert status == 0, output
+        assert ' 0 do not.' in output
         status, output = command('mediation_key', 'check', '-d', served.database)
-        assert status != 0 and 'is not the one of this database' in output
+        assert status != 0
+        assert 'is not the one of this database' in output
     finally:
         key_file.write_text(f'{older}\n{newest}\n')
         command('mediation_key', 'rotate', '-d', served.database, key_file=key_file)

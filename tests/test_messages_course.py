@@ -262,9 +262,8 @@ class TestMessageSteps(MessageCase):
 
     def test_shuttle_has_its_own_words(self):
         contact = self.prepare_contact('shuttle')
-        words = []
-        for state in ('draft', 'read_back', 'delivered'):
-            words.append(self.letter_at(state, contact).status)
+        states = ('draft', 'read_back', 'delivered')
+        words = [self.letter_at(state, contact).status for state in states]
         self.assertEqual(words, ["Told to the mediator", "Read back to the sender", "Passed on"])
         self.assertEqual(self.message(contact).delivered_how, 'read_out')
 

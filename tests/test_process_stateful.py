@@ -288,19 +288,8 @@ class Process(RuleBasedStateMachine):
     def do_what_the_gate_asks(self, again):
         """Random steps alone seldom get far."""
         phase = PHASES[min(PHASES.index(self.case.phase) + 1, len(PHASES) - 1)]
-        for who, person in self.people.items():
-            if phase == 'approach' and who == 'initiator':
-                self.talk('initiator', 'intake', 'held')
-                self.consent('initiator', 'approach', 'given', 'self')
-            if phase == 'preparation':
-                self.inform(who)
-                self.consent(who, 'participation', 'given', 'self')
-                if person.is_minor:
-                    self.consent(who, 'participation', 'given', 'guardian')
-            if phase == 'contact':
-                self.talk(who, 'preparation', 'held')
-                self.assess(who, 'suitable', 'low')
-                self.accept_modes(who, {'meeting', 'letter'})
+        for who in self.people:
+            self.do_with(who, phase)
         if phase == 'aftercare':
             for number, contact in enumerate(self.case.contact_ids.sorted('id')):
                 if contact.go:
@@ -311,6 +300,21 @@ class Process(RuleBasedStateMachine):
         self.move_on()
         if again and phase in ('intake', 'approach'):
             self.do_what_the_gate_asks(False)
+
+    def do_with(self, who, phase):
+        """What the gate to a phase asks of one person."""
+        if phase == 'approach' and who == 'initiator':
+            self.talk('initiator', 'intake', 'held')
+            self.consent('initiator', 'approach', 'given', 'self')
+        elif phase == 'preparation':
+            self.inform(who)
+            self.consent(who, 'participation', 'given', 'self')
+            if self.people[who].is_minor:
+                self.consent(who, 'participation', 'given', 'guardian')
+        elif phase == 'contact':
+            self.talk(who, 'preparation', 'held')
+            self.assess(who, 'suitable', 'low')
+            self.accept_modes(who, {'meeting', 'letter'})
 
     @rule(with_outcome=st.booleans(), chance=st.integers(0, 5))
     def close(self, with_outcome, chance):

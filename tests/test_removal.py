@@ -154,7 +154,8 @@ def refused(answer):
 
 def test_the_dialog_says_beforehand_how_much_is_lost_and_of_whom_nothing(removal):
     said = dialog(removal)
-    assert said['mediation_is_removed'] and said['mediation_is_in_use']
+    assert said['mediation_is_removed']
+    assert said['mediation_is_in_use']
     counted = {
         'registration': 2, 'case': 1, 'party': 2, 'letter': 0, 'complaint': 0, 'period': 0,
         'certificate': 0, 'hold': 1,

@@ -63,8 +63,10 @@ class TestSealsInRequests(HttpCase, MediationCase):
             f'raise UserError(str(party.with_user({self.mediator.id}).read(["full_name"])))',
             f'raise UserError(str(party.with_user({self.mediator.id}).sudo().mapped("full_name")))',
             'raise UserError(str(party.sudo().export_data(["full_name"])))',
-            f'party.sudo().case_id.member_ids.invalidate_recordset()\n'
-            f'raise UserError(str(party.with_user({self.mediator.id}).copy_data()))',
+            (
+                f'party.sudo().case_id.member_ids.invalidate_recordset()\n'
+                f'raise UserError(str(party.with_user({self.mediator.id}).copy_data()))'
+            ),
             'raise UserError(str([vars(env.cr), env.cr.cache]))',
         ):
             with self.subTest(code=code):

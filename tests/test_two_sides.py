@@ -112,12 +112,18 @@ class TestTwoSides(WalkCase):
         for page in (
             f'<html lang="nl"><head><title>{canary}</title></head><body>Dag</body></html>',
             f'<html lang="nl"><head><title>Brief</title></head><body>{canary}</body></html>',
-            f'<html lang="nl"><head><title>B</title></head><body><p style="width: 1em;'
-            f' word-break: break-all">{canary}</p></body></html>',
-            f'<html lang="nl"><head><title>B</title><meta name="author" content="{canary}">'
-            '</head><body>Dag</body></html>',
-            f'<html lang="nl"><head><title>B</title></head><body><a href="https://example.org/'
-            f'{canary}">Dag</a></body></html>',
+            (
+                f'<html lang="nl"><head><title>B</title></head><body><p style="width: 1em;'
+                f' word-break: break-all">{canary}</p></body></html>'
+            ),
+            (
+                f'<html lang="nl"><head><title>B</title><meta name="author" content="{canary}">'
+                '</head><body>Dag</body></html>'
+            ),
+            (
+                f'<html lang="nl"><head><title>B</title></head><body><a href="https://example.org/'
+                f'{canary}">Dag</a></body></html>'
+            ),
         ):
             found = self.canaries.found_in(everything_in(pdf.to_pdf(page)))
             self.assertEqual(found, {'other_kept'}, page)

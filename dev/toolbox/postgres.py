@@ -130,8 +130,8 @@ class PrivateServer:
         self._forget_dead_server()
         remembered = self.folder / 'port'
         wanted = int(remembered.read_text(encoding='utf-8')) if remembered.exists() else 0
-        for port in (wanted, 0, 0):
-            port = free_port(port)
+        for asked in (wanted, 0, 0):
+            port = free_port(asked)
             self._write(remembered, str(port))
             given = ' '.join(f'-c {name}={value}' for name, value in LOGGING.items())
             options = ['--wait', '--timeout', '120', '--log', self.log]

@@ -70,7 +70,9 @@ def check(cr, remembered=None):
     columns = ', '.join(Entry._fields)
     with cr.connection.cursor('mediation_audit_check') as entries:
         entries.itersize = BATCH
-        entries.execute(f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq')
+        # The names of our own columns, and nothing else.
+        query = f'SELECT {columns} FROM herstelbemiddeling_audit.entry ORDER BY seq'  # noqa: S608
+        entries.execute(query)
         yield from findings(map(Entry._make, entries), head, remembered)
 
 

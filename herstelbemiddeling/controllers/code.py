@@ -10,7 +10,7 @@ from ..form import travel
 from ..sealed.keys import system_secret
 from . import code_page as page
 from . import own_page
-from .public_page import METHODS, read_body, render, wrong_method
+from .public_page import METHODS, page_route, read_body, render, wrong_method
 
 PATH = '/herstelbemiddeling/code'
 PURPOSE, KEPT_PURPOSE = 'registration code', 'typed with a code'
@@ -26,15 +26,7 @@ TOPICS = {
 class CodeController(http.Controller):
     """What somebody can do with a code: the one of the receipt, or the personal one."""
 
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        readonly=lambda self, rule, args: request.httprequest.method != 'POST',
-    )
+    @page_route(PATH)
     def code(self):
         method = request.httprequest.method
         if method not in METHODS:

@@ -5,7 +5,7 @@ from odoo.http import request
 
 from ..form import evaluation as form
 from ..models.content.mediation_evaluation_answer import QUESTIONS
-from .public_page import METHODS, read_body, render, wrong_method
+from .public_page import METHODS, page_route, read_body, render, wrong_method
 
 PATH = '/herstelbemiddeling/evaluatie'
 
@@ -17,16 +17,7 @@ class EvaluationController(http.Controller):
     The code goes from page to page in the form, never in an address.
     """
 
-    # No CSRF token, for the reasons that the registration form gives.
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        readonly=lambda self, rule, args: request.httprequest.method != 'POST',
-    )
+    @page_route(PATH)
     def evaluation(self):
         method = request.httprequest.method
         if method not in METHODS:

@@ -3,7 +3,7 @@ from odoo.http import request
 
 from ..letters.page import make_public_pdf, organisation
 from .paper import pdf_answer
-from .public_page import READING, page_path, wrong_method
+from .public_page import READING, page_path, page_route, wrong_method
 from .registration import PATH as FORM
 
 PATH = '/herstelbemiddeling/folder'
@@ -13,15 +13,7 @@ TEMPLATE = 'herstelbemiddeling.leaflet_about'
 class LeafletController(http.Controller):
     """What mediation is, on one sheet: to read, to print, to hand over."""
 
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        readonly=True,
-    )
+    @page_route(PATH, reads_only=True)
     def leaflet(self):
         if request.httprequest.method not in READING:
             return wrong_method(methods=READING)

@@ -15,7 +15,7 @@ from ..models.content.mediation_consent import TAKING_PART
 from ..models.content.mediation_party_own_page import PAUSE_WEEKS
 from ..sealed.keys import system_secret
 from . import own_page_values as page
-from .public_page import page_path, read_body, render, wrong_method
+from .public_page import page_path, page_route, read_body, render, wrong_method
 
 PATH = '/herstelbemiddeling/pagina'
 CODE_PATH = '/herstelbemiddeling/code'
@@ -50,15 +50,7 @@ class OwnPageController(http.Controller):
     database is asked each time whether that code still works.
     """
 
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,  # no cookie: another site can send nothing that it could not send itself
-        save_session=False,
-        sitemap=False,
-        readonly=lambda self, rule, args: request.httprequest.method != 'POST',
-    )
+    @page_route(PATH)
     def own_page(self):
         method = request.httprequest.method
         if method in ('GET', 'HEAD'):

@@ -3,7 +3,7 @@ from odoo.http import Response, request
 
 from ..form import steps
 from ..letters.page import make_public_pdf, organisation
-from .public_page import READING, wrong_method
+from .public_page import READING, page_route, wrong_method
 from .registration_questions import question
 from .registration_steps import step_texts
 
@@ -14,15 +14,7 @@ TEMPLATE = 'herstelbemiddeling.registration_paper'
 class PaperController(http.Controller):
     """The empty form as a PDF: the same questions in the same order, to be sent by post."""
 
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        readonly=True,
-    )
+    @page_route(PATH, reads_only=True)
     def paper(self):
         if request.httprequest.method not in READING:
             return wrong_method(methods=READING)

@@ -10,6 +10,7 @@ import logging
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 
+from odoo import http
 from odoo.http import HttpDispatcher, Response, request
 from odoo.modules import Manifest
 
@@ -46,6 +47,31 @@ LAST_RESORT = Markup(
     '<p lang="en">This page does not work at the moment. Nothing was received. Please try again'
     ' later.</p>'
 )
+
+
+def page_route(path, reads_only=False):
+    """Return the decorator of a public page, in every language of the website.
+
+    There is no CSRF token: without a session and a login to misuse, a form that another site makes
+    a visitor send can do nothing that the other site could not send itself. A token would need a
+    cookie, and would lose what was typed by whoever keeps a form open for too long.
+
+    :param reads_only: whether nothing is ever sent to it. A copy of the database may serve such a
+        page, and any other one until something is sent (``readonly`` of :func:`odoo.http.route`).
+    """
+    return http.route(
+        [path, f'/<string:url_code>{path}'],
+        type=PublicPageDispatcher.routing_type,
+        auth='public',
+        csrf=False,
+        save_session=False,
+        sitemap=False,
+        readonly=reads_only or _is_fetched,
+    )
+
+
+def _is_fetched(_controller, _rule, _args):
+    return request.httprequest.method != 'POST'
 
 
 class PublicPageDispatcher(HttpDispatcher):

@@ -10,7 +10,7 @@ from ..form import answers as form
 from ..form import screening, steps, travel, work
 from ..sealed.keys import system_secret
 from . import registration_page as page
-from .public_page import FORM, METHODS, read_body, render, wrong_method
+from .public_page import FORM, METHODS, page_route, read_body, render, wrong_method
 
 PATH = FORM
 PURPOSE = 'registration'
@@ -22,18 +22,7 @@ class RegistrationController(http.Controller):
     Nothing is kept before the end: what was answered travels with the page, sealed.
     """
 
-    # No CSRF token: there is no session and no login to misuse, so a form that another site makes
-    # a visitor send can do nothing that the other site could not send itself. A token would need a
-    # cookie, and would lose the registration of whoever keeps the form open for too long.
-    @http.route(
-        [PATH, f'/<string:url_code>{PATH}'],
-        type='public_page',
-        auth='public',
-        csrf=False,
-        save_session=False,
-        sitemap=False,
-        readonly=lambda self, rule, args: request.httprequest.method != 'POST',
-    )
+    @page_route(PATH)
     def registration(self):
         method = request.httprequest.method
         if method not in METHODS:
@@ -72,17 +61,21 @@ class RegistrationController(http.Controller):
             for name in plan[step]:
                 settled.texts.pop(name, None)
                 settled.problems.pop(name, None)
-        if self._problems_of(settled, plan[step]):
-            return self._render_step(settled, plan, step, trip, is_wrong=True)
-        trip.done.add(step)
-        if step != steps.CHECK:
-            following = steps.following(plan, step, trip.done, settled.problems)
-            return self._render_step(settled, plan, following, trip)
-        for name, names in plan.items():
-            if self._problems_of(settled, names):
+        return self._go_on(settled, plan, step, trip)
+
+    def _go_on(self, settled, plan, step, trip):
+        """Give the next page, or store the registration; stay where something is wrong."""
+        is_last = step == steps.CHECK
+        # At the end all of it counts: a page may be missing from what came along.
+        for name in (step, *plan) if is_last else (step,):
+            if self._problems_of(settled, plan[name]):
                 return self._render_step(settled, plan, name, trip, is_wrong=True)
-        failing = partial(self._render_step, settled, plan, step, trip)
-        return self._store(settled, trip, failing)
+        trip.done.add(step)
+        if is_last:
+            failing = partial(self._render_step, settled, plan, step, trip)
+            return self._store(settled, trip, failing)
+        following = steps.following(plan, step, trip.done, settled.problems)
+        return self._render_step(settled, plan, following, trip)
 
     def _unpack(self, answers):
         """Return what came along with the page; a new beginning when it cannot be read."""

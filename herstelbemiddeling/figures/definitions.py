@@ -17,7 +17,9 @@ from odoo.tools import LazyTranslate
 _lt = LazyTranslate(__name__)
 
 TIME_ZONE = ZoneInfo('Europe/Amsterdam')  # of the days and months that are counted
+# Fixed here, whatever an organisation ticks at a contact mode: frozen figures stay comparable.
 DIRECT_MODES = ('meeting', 'video_call', 'conference')
+INDIRECT_MODES = ('letter', 'shuttle', 'video_message')
 AGE_BANDS = ((18, '0-17'), (25, '18-24'), (40, '25-39'), (60, '40-59'), (200, '60+'))
 LONGEST = 208  # weeks; whatever took longer would stand out
 ALL, UNKNOWN, SEVERAL = 'all', 'unknown', 'several'

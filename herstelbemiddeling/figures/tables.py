@@ -4,7 +4,15 @@ A number that is not shown is None here, and is kept nowhere else: what comes ou
 be stored, sent and printed as it is.
 """
 
-from .definitions import ALL, DIRECT_MODES, HEADINGS, LEAD_TIMES, PARTS, STEPS
+from .definitions import (
+    ALL,
+    DIRECT_MODES,
+    HEADINGS,
+    INDIRECT_MODES,
+    LEAD_TIMES,
+    PARTS,
+    STEPS,
+)
 from .suppression import SMALLEST, safe_columns, suppress
 
 # Counts in one group are of the same cases and nested; the groups have days of their own.
@@ -91,9 +99,8 @@ def _give_up(measures):
 def _cannot(heading, measures):
     """Return ``{row: columns}`` at which nobody of a row can stop."""
     if heading == 'mode':
-        indirect = ('letter', 'shuttle', 'video_message')
         never = dict.fromkeys(DIRECT_MODES, ('contact',))
-        never |= dict.fromkeys(indirect, ('direct',))
+        never |= dict.fromkeys(INDIRECT_MODES, ('direct',))
     elif heading == 'ended_by':
         never = {'contact': WITHOUT_CONTACT}
     else:

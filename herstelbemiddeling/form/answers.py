@@ -312,40 +312,45 @@ def match_language(text, languages):
 
 def _missing(answers):
     """Yield ``(field, problem key)`` for what has to be there and is not."""
-    has, values = answers.has, answers.values
-    kind = values.get('registrant_kind')
-    for name in ('registrant_kind', 'side', 'full_name', 'privacy_read'):
-        if not has(name):
-            yield name, f'{name}_missing'
+    kind = answers.values.get('registrant_kind')
+    needed = ['registrant_kind', 'side', 'full_name', 'privacy_read']
     if kind == 'professional':
-        if not has('registrant_name'):
-            yield 'registrant_name', 'registrant_name_missing'
-        if not has('client_agrees'):
-            yield 'client_agrees', 'client_agrees_missing'
-    if kind == 'prison' and not has('institution'):
-        yield 'institution', 'institution_missing'
-
-    through_registrant = kind not in ('self', 'prison')
-    if kind == 'professional' and not any(map(has, _REGISTRANT_WAYS)):
+        needed += ['registrant_name', 'client_agrees']
+    elif kind == 'prison':
+        needed.append('institution')
+    for name in needed:
+        if not answers.has(name):
+            yield name, f'{name}_missing'
+    if kind == 'professional' and not any(map(answers.has, _REGISTRANT_WAYS)):
         yield 'registrant_email', 'registrant_way_missing'
-        return
+    else:
+        yield from _missing_way(answers, kind)
+
+
+def _missing_way(answers, kind):
+    """Yield what is missing to reach somebody: in the way that was asked for, or in any."""
+    ways, preference = _ways(answers, kind), answers.values.get('contact_preference')
+    if preference in ways:
+        if not ways[preference]:
+            yield _asked_for(preference, answers), f'{preference}_preferred'
+    elif not (any(ways.values()) or answers.has('via_name') or answers.has('via_phone')):
+        if preference == 'someone':
+            yield 'via_name', 'someone_preferred'
+        else:
+            yield 'email_address', 'way_missing'
+
+
+def _ways(answers, kind):
+    """Return ``{way: whether somebody can be reached by it}``."""
+    has = answers.has
     # Whoever registers somebody may be the one to reach, and an institution is an address.
-    is_inside = kind == 'prison' or (values.get('detained') and has('institution'))
-    ways = {
+    through_registrant = kind not in ('self', 'prison')
+    is_inside = kind == 'prison' or (answers.values.get('detained') and has('institution'))
+    return {
         'email': has('email_address') or (through_registrant and has('registrant_email')),
         'phone': has('phone_number') or (through_registrant and has('registrant_phone')),
         'post': all(map(has, _ADDRESS)) or is_inside,
     }
-    preference = values.get('contact_preference')
-    if preference in ways:
-        if not ways[preference]:
-            yield _asked_for(preference, answers), f'{preference}_preferred'
-    elif not (any(ways.values()) or has('via_name') or has('via_phone')):
-        yield (
-            ('via_name', 'someone_preferred')
-            if preference == 'someone'
-            else ('email_address', 'way_missing')
-        )
 
 
 def _asked_for(preference, answers):

@@ -4,13 +4,13 @@ Plain Python about names of fields and steps. What is asked follows from what wa
 person meets only the questions that apply.
 """
 
-SENT, NEXT, BACK, SKIP, STAY, CHANGE = 'send', 'next', 'back', 'skip', 'stay', 'change'
+NEXT, BACK, SKIP, STAY, CHANGE = 'next', 'back', 'skip', 'stay', 'change'
 FIRST, CHECK = 'who', 'check'
 # One topic, one number for the person who fills it in.
 TOPICS = {'way': 'reach', 'young': 'person'}
 # Nothing on these is needed; who would rather not say goes on with one button.
 MAY_BE_SKIPPED = frozenset(('event', 'other', 'hopes'))
-ADULT, OLD_ENOUGH = 18, 16  # years; below 16 a guardian decides too, in each thing
+ADULT = 18  # years
 
 _ADDRESS = ('street', 'postcode', 'city')
 _REACH = {

@@ -7,14 +7,15 @@ from odoo.tools import config
 
 import odoo.addons
 
+from .. import audit
+from ..retention import replay
+from ..sealed import erased, keys, master
 from .result import bad, good, warning
 
 VARIABLE = 'HERSTEL_MASTER_KEY_FILE'
 
 
 def key_is_there(env):
-    from ..sealed import keys
-
     status = keys.status(env)
     if status.good:
         return good(status.sentence)
@@ -61,9 +62,6 @@ def key_lies_apart(env):
 
 def erased_list(env):
     """Whoever was erased comes back with an old backup, unless this list says so."""
-    from ..retention import replay
-    from ..sealed import erased, master
-
     try:
         listed = {entry.key_id for entry in erased.read()}
         erased.append([])
@@ -116,8 +114,6 @@ def _move(env, found):
 
 
 def audit_trail(env):
-    from .. import audit
-
     status = audit.status(env)
     if status.form == 'strong':
         return good(status.sentence)

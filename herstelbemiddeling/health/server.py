@@ -7,7 +7,7 @@ from odoo.tools import config
 
 from .result import bad, good, listed, parameter, warning
 
-EVERYWHERE = ('', '0.0.0.0', '::')
+EVERYWHERE = ('', '0.0.0.0', '::')  # noqa: S104 (looked for, not listened on)
 LOUD = ('debug', 'debug_rpc', 'debug_rpc_answer', 'debug_sql', 'notset')
 
 

@@ -39,8 +39,9 @@ def to_pdf(html):
 
 def _load():
     try:
-        import weasyprint
-        from weasyprint import urls
+        # Here, since the addon has to start without it, and the health page to say what is missing.
+        import weasyprint  # noqa: PLC0415
+        from weasyprint import urls  # noqa: PLC0415
 
         # Eight lines for each letter, of its parts: nobody looks at them.
         logging.getLogger('weasyprint.progress').setLevel(logging.WARNING)

@@ -19,7 +19,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import fields
 from odoo.tools import SQL
 
-GROUNDS = ('unconfirmed', 'declined', 'unapproached', 'closed', 'answered')
 # After a term is changed nothing goes for this long: there is time to undo a slip.
 REST_DAYS = 7
 # A hold that nobody has agreed to yet keeps what it is about for this long, and then no more.

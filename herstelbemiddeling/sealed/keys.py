@@ -112,8 +112,12 @@ def destroyed(env, owners=None):
 
 
 def system_secret(env, purpose):
-    """Return 32 bytes that belong to this database and to one purpose."""
-    assert purpose in SYSTEM_PURPOSES, purpose
+    """Return 32 bytes that belong to this database and to one purpose.
+
+    :raise ValueError: for a purpose that is not one of ``SYSTEM_PURPOSES``
+    """
+    if purpose not in SYSTEM_PURPOSES:
+        raise ValueError(purpose)
     kept = _kept(env)
     if purpose not in kept.secrets:
         owner = f'{SYSTEM},{purpose}'

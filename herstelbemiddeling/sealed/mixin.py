@@ -44,9 +44,10 @@ class SealedMixin(models.AbstractModel):
         return found
 
     def _seal_place(self, values=None):
-        """Return the code that a value of this record is bound to."""
+        """Return the code that a value of this record is bound to; raise ValueError without one."""
         code = values.get('code') if values is not None else self.code
-        assert code, "a sealed value needs a record with a code"
+        if not code:
+            raise ValueError("A sealed value needs a record with a code.")
         return code
 
     def _seal_owner(self, values=None):

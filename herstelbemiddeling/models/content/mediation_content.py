@@ -71,6 +71,18 @@ class MediationContent(models.AbstractModel):
                 self.env._("This follows from what happens. Use the buttons: they take each step.")
             )
 
+    def _check_stands_at(self, states):
+        """Raise UserError when this is in none of these states any more. Lock the row first."""
+        if self.state not in states:
+            labels = dict(self._fields['state']._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This is not possible while it stands at “%(state)s”. Reload the page to see"
+                    " where it is.",
+                    state=labels[self.state],
+                )
+            )
+
     def _recorder(self):
         """Return the id of who writes this down: nobody where people do it on their own page."""
         return not self.env.user._is_public() and self.env.uid

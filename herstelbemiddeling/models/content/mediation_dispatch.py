@@ -190,15 +190,7 @@ class MediationDispatch(models.Model):
         self.check_access('write')
         self.lock_for_update()
         self.invalidate_recordset(['state'])
-        if self.state not in states:
-            labels = dict(self._fields['state']._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This is not possible while it stands at “%(state)s”. Reload the page to see"
-                    " where it is.",
-                    state=labels[self.state],
-                )
-            )
+        self._check_stands_at(states)
 
     def _note_gone(self):
         self._keep(date_gone=fields.Datetime.now())

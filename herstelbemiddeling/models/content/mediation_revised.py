@@ -59,12 +59,4 @@ class MediationRevised(models.AbstractModel):
             raise UserError(
                 self.env._("Somebody else is working on this right now. Try again in a moment.")
             ) from None
-        if self.state not in states:
-            labels = dict(self._fields['state']._description_selection(self.env))
-            raise UserError(
-                self.env._(
-                    "This is not possible while it stands at “%(state)s”. Reload the page to see"
-                    " where it is.",
-                    state=labels[self.state],
-                )
-            )
+        self._check_stands_at(states)

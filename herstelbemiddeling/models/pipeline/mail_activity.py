@@ -40,7 +40,7 @@ class MailActivity(models.Model):
     def action_notify(self):
         """Tell who got an activity of a case that there is one, and not of which case."""
         of_cases = self._of_cases()
-        for user, _activities in of_cases.grouped('user_id').items():
+        for user in of_cases.grouped('user_id'):
             send_notice(
                 user,
                 _lt("Something was planned for you"),
