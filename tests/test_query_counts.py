@@ -77,11 +77,17 @@ class TestQueryCounts(MediationCase):
         """PostgreSQL takes a partial index only when the search says what the index says."""
         Case = self.env['mediation.case'].with_user(self.mediator)
         query = Case._search([('phase', '!=', 'closed')])
-        with self.env.cr.savepoint():
-            # On a table as small as this one, anything else is cheaper.
-            self.env.cr.execute("SET LOCAL enable_seqscan = off")
-            self.env.cr.execute("DROP INDEX mediation_case__phase_index")
-            plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        # An empty copy of the table that has this index and no other: what a planner makes of a
+        # few rows depends on which of them were counted last.
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        self.env.cr.execute("CREATE TEMP TABLE mediation_case (LIKE public.mediation_case)")
+        self.env.cr.execute(
+            "SELECT indexdef FROM pg_indexes WHERE indexname = 'mediation_case_open_idx'"
+        )
+        (definition,) = self.env.cr.fetchone()
+        self.env.cr.execute(definition.replace('public.mediation_case', 'pg_temp.mediation_case'))
+        plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        self.env.cr.execute("DROP TABLE pg_temp.mediation_case")
         self.assertIn('mediation_case_open_idx', str(plan))
 
     def test_an_activity_is_looked_up_by_its_own_case(self):
