@@ -40,14 +40,12 @@ class MediationCase(models.Model):
         core = self.party_ids._core()
         facts = self._facts_of(core, self._mode_ahead())
         initiators = core.filtered('is_initiator')
-        if initiators and self._all_in(initiators, 'mediation.information'):
+        if initiators and not initiators - initiators.information_ids.party_id:
             facts.add('informed')
-        intakes = self.session_ids.filtered(
-            lambda session: session.kind == 'intake' and session.state == 'held'
-        )
+        intakes = self.session_ids._took_place('intake')
         if initiators and not initiators - intakes.party_ids:
             facts.add('intake_held')
-        if self._have_reconfirmed(initiators, intakes):
+        if initiators and not initiators - initiators._reconfirmed(intakes):
             facts.add('reconfirmed')
         if self.contact_ids.filtered('go'):
             # The go stands on all of this, for those who take part in that contact.
@@ -72,9 +70,7 @@ class MediationCase(models.Model):
         given = Consent._in_force(parties, 'participation')
         guarded = parties.filtered('is_minor')
         by_guardian = Consent._in_force(guarded, 'participation', given_by='guardian')
-        prepared = parties.session_ids.filtered(
-            lambda session: session.kind == 'preparation' and session.state == 'held'
-        ).party_ids
+        prepared = parties.session_ids._took_place('preparation').party_ids
         assessed = parties.env['mediation.assessment']._current(parties)
         holds = {
             'both_sides': True,
@@ -126,23 +122,6 @@ class MediationCase(models.Model):
                 "Something is still planned or waiting: hold it or call it off first."
             ),
         }
-
-    def _all_in(self, parties, model):
-        """Return whether each of these parties has a row of a model."""
-        rows = self.env[model].sudo().search([('party_id', 'in', parties.ids)])
-        return not parties - rows.party_id
-
-    def _have_reconfirmed(self, initiators, intakes):
-        """Return whether each initiator said after the intake that contact is still wanted."""
-        given = self.env['mediation.consent'].sudo()._in_force(initiators, 'approach')
-        return bool(initiators) and all(
-            initiator in given
-            and any(
-                initiator in intake.party_ids and intake.date_start <= given[initiator].moment
-                for intake in intakes
-            )
-            for initiator in initiators
-        )
 
     def _mode_ahead(self):
         """Return a form of contact that all parties accept, the one of an open contact first."""

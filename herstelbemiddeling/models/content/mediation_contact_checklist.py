@@ -22,7 +22,7 @@ class MediationContactChecklist(models.Model):
         """Return (done, words) for each thing that this contact needs, in order."""
         self.ensure_one()
         words, obstacles = self._words(), self._obstacles()
-        prepared = self._prepared()
+        prepared = self.party_ids.session_ids._took_place('preparation').party_ids
         rows = []
         for name in NEEDED_FOR_GO:
             if name == 'prepared':
@@ -69,9 +69,3 @@ class MediationContactChecklist(models.Model):
         if any(party.permission_state != 'not_needed' for party in parties):
             words['institution'] = self.env._("The permission of the institution")
         return words
-
-    def _prepared(self):
-        """Return those with whom a preparation was held."""
-        return self.party_ids.session_ids.filtered(
-            lambda session: session.kind == 'preparation' and session.state == 'held'
-        ).party_ids

@@ -78,6 +78,20 @@ class MediationParty(models.Model):
             is_taking_part = self.consent_state == 'given'
             self.sudo().state = 'consents' if is_taking_part else 'informed'
 
+    def _reconfirmed(self, intakes):
+        """Return those who said after their intake that contact is still wanted; one query."""
+        # As superuser: the gate is the same for whoever stands before it.
+        given = self.env['mediation.consent'].sudo()._in_force(self, 'approach')
+        return self.filtered(
+            lambda party: (
+                party in given
+                and any(
+                    party in intake.party_ids and intake.date_start <= given[party].moment
+                    for intake in intakes
+                )
+            )
+        )
+
     def _safe_contact_lines(self):
         """Say where this person must not come, too: that is asked when a talk is planned."""
         Restriction = self.env['mediation.restriction']

@@ -159,6 +159,10 @@ class MediationSession(models.Model):
             {'state': 'called_off', 'called_off_by': called_off_by}
         )
 
+    def _took_place(self, kind):
+        """Return the talks of a kind that were held."""
+        return self.filtered(lambda talk: talk.kind == kind and talk.state == 'held')
+
     @api.model
     def _attention(self, field_name, records):
         """Return ``{(record, party): {session id: minutes}}`` of the talks that took place.
