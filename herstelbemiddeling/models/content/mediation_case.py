@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ... import gates
+from .mediation_contact import NEEDED_FOR_GO
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 
 # How the other side hears that it ends, or that data about them are held.
@@ -49,7 +49,7 @@ class MediationCase(models.Model):
             facts.add('reconfirmed')
         if self.contact_ids.filtered('go'):
             # The go stands on all of this, for those who take part in that contact.
-            facts.update(gates.NEEDED['contact'][1:])
+            facts.update(NEEDED_FOR_GO, ('go',))
         if self.contact_ids.filtered(lambda contact: contact.state == 'completed'):
             facts.update(('contact_completed', 'go'))
         if self.outcome_id.ended_by != 'contact' or 'contact_completed' in facts:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .mediation_case_page import DONE, OPEN
 from .mediation_contact import NEEDED_FOR_GO
 
 
@@ -16,7 +17,7 @@ class MediationContactChecklist(models.Model):
     def _compute_checklist(self):
         for contact in self:
             rows = contact._checklist() if contact.party_ids and contact.contact_mode_id else []
-            contact.checklist = '\n'.join(f'{"✓" if done else "○"} {text}' for done, text in rows)
+            contact.checklist = '\n'.join(f'{DONE if done else OPEN} {text}' for done, text in rows)
 
     def _checklist(self):
         """Return (done, words) for each thing that this contact needs, in order."""
