@@ -56,8 +56,7 @@ class MediationDispatch(models.Model):
         }
 
     def _address(self):
-        party = self.party_id
-        place = '  '.join(filter(None, (party.postcode, party.city)))
+        party, place = self.party_id, self._place()
         lines = [line for line in (party.full_name, party.street, place) if line]
         if self.channel == 'post' and not (party.full_name and party.street and place):
             raise UserError(
@@ -68,6 +67,9 @@ class MediationDispatch(models.Model):
                 )
             )
         return lines if self.channel == 'post' else lines[:1]
+
+    def _place(self):
+        return '  '.join(filter(None, (self.party_id.postcode, self.party_id.city)))
 
     def _institution(self):
         """Return the lines of the sheet that goes on top, for who passes the letter on."""
@@ -81,8 +83,7 @@ class MediationDispatch(models.Model):
                     code=party.code,
                 )
             )
-        place = '  '.join(filter(None, (party.postcode, party.city)))
-        lines = [party.institution, party.institution_contact, party.street, place]
+        lines = [party.institution, party.institution_contact, party.street, self._place()]
         return [line for line in lines if line]
 
     def _talk(self, lang):
