@@ -41,7 +41,7 @@ class MediationCall(models.TransientModel):
         for call in self:
             party = call.party_id._origin
             call.phone_number = party.phone_number
-            call.safe_contact = call._safe_contact_of(party) if party else False
+            call.safe_contact = party.safe_contact_summary
 
     @api.model
     def _open(self, case, party=None):
@@ -91,18 +91,3 @@ class MediationCall(models.TransientModel):
             'views': [(False, 'form')],
             'target': 'new',
         }
-
-    def _safe_contact_of(self, party):
-        """Return the lines that say how to call somebody safely."""
-        if 'safe_contact_summary' in party._fields:
-            return party.safe_contact_summary
-        lines = (
-            (self.env._("Voicemail"), self._label(party, 'voicemail_ok')),
-            (self.env._("When"), party.safe_times),
-            (self.env._("Through"), party.contact_via),
-        )
-        return '\n'.join(f'{name}: {value}' for name, value in lines if value)
-
-    @api.model
-    def _label(self, party, name):
-        return dict(party._fields[name]._description_selection(self.env)).get(party[name])

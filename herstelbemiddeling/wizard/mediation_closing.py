@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import datetime, time
 
 from dateutil.relativedelta import relativedelta
 
@@ -89,9 +89,7 @@ class MediationClosing(models.TransientModel):
                     'kind': 'aftercare',
                     # Without a safe number it is arranged in another way, and planned all the same.
                     'how': 'visit' if party._unsafe('phone') else 'phone',
-                    'date_start': fields.Datetime.to_datetime(self.date_aftercare).replace(
-                        hour=AFTERCARE_HOUR.hour
-                    ),
+                    'date_start': datetime.combine(self.date_aftercare, AFTERCARE_HOUR),
                     'minutes': 30,
                     'user_id': case.mediator_id.id,
                 }

@@ -12,7 +12,6 @@ class MediationReview(models.TransientModel):
 
     _name = 'mediation.review'
     _description = "Case for review"
-    _rec_name = 'name'
 
     name = fields.Char(string="Code", readonly=True)
     phase = fields.Char(readonly=True)
