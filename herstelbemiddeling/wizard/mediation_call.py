@@ -1,6 +1,9 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..dialogs import in_dialog
+from ..models.content.mediation_session import HOW
+
 
 class MediationCall(models.TransientModel):
     """A call in a few seconds: whom, how long, and the button that says whether anybody answered.
@@ -29,11 +32,7 @@ class MediationCall(models.TransientModel):
         [('intake', "Intake"), ('preparation', "Preparation"), ('aftercare', "Aftercare")],
         string="Kind of talk",
     )
-    how_next = fields.Selection(
-        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")],
-        string="How that talk goes",
-        default='visit',
-    )
+    how_next = fields.Selection(HOW, string="How that talk goes", default='visit')
 
     @api.depends('party_id')
     @api.depends_context('lang', 'uid')
@@ -54,7 +53,7 @@ class MediationCall(models.TransientModel):
                 'kind_next': case._usual_kind(),
             }
         )
-        return call._dialog()
+        return in_dialog(call, self.env._("Log a call"))
 
     def action_reached(self):
         """Somebody answered."""
@@ -81,13 +80,3 @@ class MediationCall(models.TransientModel):
                 }
             )
         return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
-
-    def _dialog(self):
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Log a call"),
-            'res_model': self._name,
-            'res_id': self.id,
-            'views': [(False, 'form')],
-            'target': 'new',
-        }

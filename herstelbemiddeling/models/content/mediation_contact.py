@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
 from ... import gates, sealed
+from .mediation_session import CALLED_OFF_BY
 
 OPEN_STATES = ('preparing', 'planned')
 # What a contact needs before the mediator can give the go: the gate of the contact without the go
@@ -76,15 +77,7 @@ class MediationContact(models.Model):
         readonly=True,
     )
     date_completed = fields.Datetime(readonly=True)
-    called_off_by = fields.Selection(
-        [
-            ('harmed', "Harmed side"),
-            ('responsible', "Responsible side"),
-            ('mediator', "Mediator"),
-            ('other', "Somebody else"),
-        ],
-        readonly=True,
-    )
+    called_off_by = fields.Selection(CALLED_OFF_BY, readonly=True)
     support_agreed = fields.Boolean(string="Both sides agree to the support persons")
     is_mediator_present = fields.Boolean(string="The mediator is there", default=True)
     place = sealed.Char(string="Where")

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...safe_contact import CHANNELS
+from .mediation_consent import GIVEN_BY
 
 
 class MediationDisclosureAgreement(models.Model):
@@ -27,12 +28,7 @@ class MediationDisclosureAgreement(models.Model):
         required=True,
         default='given',
     )
-    given_by = fields.Selection(
-        [('self', "The person"), ('guardian', "The legal guardian")],
-        string="Said by",
-        required=True,
-        default='self',
-    )
+    given_by = fields.Selection(GIVEN_BY, string="Said by", required=True, default='self')
     channel = fields.Selection(CHANNELS, string="How it was said", required=True, default='talk')
     moment = fields.Datetime(required=True, default=fields.Datetime.now)
     version = fields.Integer(readonly=True)
