@@ -286,6 +286,7 @@ class MediationMessage(models.Model):
                 'state': 'draft',
                 'date_read_back': False,
                 'date_released': False,
+                'waits_until': False,
                 'recipient_wants': 'not_asked',
                 'released_by': 'self',
             }
