@@ -185,6 +185,14 @@ class TestByHand(ProcessCase):
         with self.assertRefused(ValidationError, "by a mediator of this case"):
             self.talk(self.initiator, 'intake', user_id=self.other_mediator.id)
 
+    def test_information_is_recorded_when_it_was_given(self):
+        leaflet = self.env.ref('herstelbemiddeling.mediation_leaflet_general')
+        given = {'party_id': self.initiator.id, 'leaflet_id': leaflet.id}
+        with self.assertRefused(ValidationError, "lies in the future"):
+            self.env['mediation.information'].with_user(self.mediator).create(
+                {**given, 'moment': fields.Datetime.add(fields.Datetime.now(), days=1)}
+            )
+
     def test_what_has_happened_is_not_deleted(self):
         rows = self.rows()
         message = rows['mediation.message']

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...safe_contact import CHANNELS
 
@@ -39,6 +40,12 @@ class MediationInformation(models.Model):
         for information in self:
             prefix = (information.lang_id & offered).url_code
             information.print_url = f'/{prefix}{LEAFLET}' if prefix else LEAFLET
+
+    @api.constrains('moment')
+    def _check_moment(self):
+        """A gate stands on it: nobody is informed by what will be handed over."""
+        if any(information.moment > fields.Datetime.now() for information in self):
+            raise ValidationError(self.env._("A date here lies in the future. Check it."))
 
     @api.model_create_multi
     def create(self, vals_list):
