@@ -131,7 +131,7 @@ class MediationAssessment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         completed = []
-        for vals in vals_list:
+        for vals in map(self._with_context_defaults, vals_list):
             party = self.env['mediation.party'].browse(vals.get('party_id'))
             party.check_access('read')
             version = 1 + self.search_count([('party_id', '=', party.id)])

@@ -145,6 +145,7 @@ class MediationConsent(models.Model):
     @api.model
     def _completed(self, vals):
         """Add the words that were agreed to, and until when the consent is good."""
+        vals = self._with_context_defaults(vals)
         party = self.env['mediation.party'].browse(vals.get('party_id'))
         party.check_access('read')
         text = self.env['mediation.consent.text'].browse(vals.get('text_id'))

@@ -23,7 +23,7 @@ class MediationContent(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_case(vals) for vals in vals_list]
+        vals_list = [self._with_case(self._with_context_defaults(vals)) for vals in vals_list]
         # What is new does not bring back a go that was lost before it, by the clock for instance.
         case_ids = {vals['case_id'] for vals in vals_list if vals.get('case_id')}
         self.env['mediation.case'].browse(case_ids)._drop_goes()

@@ -53,6 +53,7 @@ class MediationDisclosureAgreement(models.Model):
 
     def _to_this_version(self, vals):
         """It is the words as they stand now that are agreed to, whatever a screen showed."""
+        vals = self._with_context_defaults(vals)
         disclosure = self.env['mediation.disclosure'].browse(vals.get('disclosure_id'))
         disclosure.check_access('read')
         disclosure.lock_for_update(allow_referencing=True)

@@ -49,6 +49,7 @@ class MediationInformation(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(self._with_context_defaults(vals)) for vals in vals_list]
         for vals in vals_list:
             leaflet = self.env['mediation.leaflet'].browse(vals.get('leaflet_id'))
             party = self.env['mediation.party'].browse(vals.get('party_id'))

@@ -85,6 +85,7 @@ class MediationPersonRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(self._with_context_defaults(vals)) for vals in vals_list]
         for vals in vals_list:
             vals.update(dict.fromkeys(self._kept_fields, False), state='open')
             received = fields.Date.to_date(vals.get('date_received'))
