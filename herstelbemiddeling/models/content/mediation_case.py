@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .mediation_contact import NEEDED_FOR_GO
@@ -200,7 +201,8 @@ class MediationCase(models.Model):
     @api.model
     def _drop_goes_of_today(self):
         """Run every night: terms end without anybody doing something."""
-        self.search([('contact_ids.go_date', '!=', False)])._drop_goes()
+        open_goes = Domain('state', 'in', OPEN_CONTACTS) & Domain('go_date', '!=', False)
+        self.search([('contact_ids', 'any', open_goes)])._drop_goes()
 
     def _stop_what_goes_out(self, parties):
         """Take back what is on its way to these parties outside of talks, contacts and messages."""

@@ -3,7 +3,9 @@ from odoo import fields, models
 from .mediation_case import WHO_TALKS
 
 
-class MediationCase(models.Model):
+class MediationCaseDispatch(models.Model):
+    """What goes out in a case: whoever stops gets nothing any more, and a case waits for it."""
+
     _inherit = 'mediation.case'
 
     dispatch_ids = fields.One2many(

@@ -8,7 +8,9 @@ TIME_ZONE = 'Europe/Amsterdam'  # of a mediator who has set none
 TEMPLATE = 'herstelbemiddeling.letter_%s'
 
 
-class MediationDispatch(models.Model):
+class MediationDispatchLetter(models.Model):
+    """A letter on paper, made anew each time it is printed: nothing of it is kept."""
+
     _inherit = 'mediation.dispatch'
 
     def _template(self):

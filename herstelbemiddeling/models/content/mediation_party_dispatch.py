@@ -7,7 +7,9 @@ from .mediation_case import WHO_TALKS
 HOW_MAIL_GOES = frozenset({'email_address', 'contact_preference', 'contact_via', 'may_mail'})
 
 
-class MediationParty(models.Model):
+class MediationPartyDispatch(models.Model):
+    """What goes out to a person; what waits is looked at again when the way to them changes."""
+
     _inherit = 'mediation.party'
 
     dispatch_ids = fields.One2many(
