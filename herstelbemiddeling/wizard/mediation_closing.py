@@ -62,7 +62,7 @@ class MediationClosing(models.TransientModel):
 
     def action_close(self):
         case = self._check_case()
-        case.sudo().lock_for_update()
+        case.sudo().lock_for_update()  # two clicks close it once
         if case.phase == 'closed':
             raise UserError(self.env._("The case is closed already. Reload the page to see it."))
         if (self.outcome_id.ended_by == 'contact') != self.took_place:

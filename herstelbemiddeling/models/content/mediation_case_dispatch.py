@@ -19,6 +19,7 @@ class MediationCaseDispatch(models.Model):
 
     def _stop_what_goes_out(self, parties):
         result = super()._stop_what_goes_out(parties)
+        # Whoever stops may do so on the own page, or at the desk: it ends all the same.
         self.sudo().dispatch_ids.filtered(
             lambda dispatch: dispatch.party_id in parties.sudo()
         )._cancel()

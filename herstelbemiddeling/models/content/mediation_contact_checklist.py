@@ -55,7 +55,7 @@ class MediationContactChecklist(models.Model):
 
     def _words(self):
         """Return ``{fact: words}`` for those on the list that apply to these people."""
-        parties = self.party_ids.sudo()
+        parties = self.party_ids.sudo()  # the list is the same for whoever looks at it
         words = {
             'both_sides': self.env._("Both sides take part"),
             'participation': self.env._("Everybody consents to take part"),

@@ -47,6 +47,7 @@ class MediationDelivery(models.Model):
         opened = sealed.open_values(
             message, ['body', 'enclosure'], reason="a copy for who receives it"
         )[message.id]
+        # Nobody may make or change one by hand.
         return self.sudo().create(
             {
                 'message_id': message.id,

@@ -137,6 +137,7 @@ class MediationDispatch(models.Model):
             dispatch._check_way()
             now = fields.Datetime.now()
             dispatch._keep(state='queued', date_queued=now, date_next=now, tries=0, failure=False)
+        # A mediator has no right on jobs; this one runs in any case, a little later.
         self.env.ref('herstelbemiddeling.ir_cron_send_dispatches').sudo()._trigger()
 
     def action_print(self):

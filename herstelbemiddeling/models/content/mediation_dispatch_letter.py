@@ -41,7 +41,7 @@ class MediationDispatchLetter(models.Model):
             'talk': {**self._talk(lang), 'place': self.session_id.place or ''},
             'forms': party.with_context(lang=lang).contact_mode_ids.mapped('name'),
             'evaluation': self._evaluation(lang),
-            'organisation': organisation(party.company_id.sudo()),
+            'organisation': organisation(party.company_id.sudo()),  # is public
         }
 
     def _evaluation(self, lang):

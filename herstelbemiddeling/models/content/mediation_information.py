@@ -35,6 +35,7 @@ class MediationInformation(models.Model):
     @api.depends('lang_id')
     def _compute_print_url(self):
         """The public leaflet, in a language of the website or else in the website's own."""
+        # Its address and its languages are public.
         website_sudo = self.env['website'].sudo().get_current_website()
         offered = website_sudo.language_ids - website_sudo.default_lang_id
         for information in self:

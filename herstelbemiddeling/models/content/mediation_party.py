@@ -76,6 +76,7 @@ class MediationParty(models.Model):
         last = consent._last_words(self).filtered(lambda row: row.purpose in TAKING_PART)
         if all(row.decision == 'given' for row in last if row.given_by != consent.given_by):
             is_taking_part = self.consent_state == 'given'
+            # Kept by the system: nobody writes these by hand.
             self.sudo().state = 'consents' if is_taking_part else 'informed'
 
     def _reconfirmed(self, intakes):

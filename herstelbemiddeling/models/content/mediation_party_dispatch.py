@@ -35,6 +35,7 @@ class MediationPartyDispatch(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if HOW_MAIL_GOES & vals.keys():
+            # The desk, which corrects an address, reads no letters.
             self.sudo().dispatch_ids._hold()
         return result
 

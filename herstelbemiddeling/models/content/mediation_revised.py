@@ -39,6 +39,7 @@ class MediationRevised(models.AbstractModel):
 
     def _step(self, vals):
         """Write what only a step may write; whoever calls has checked that it may be taken."""
+        # Past ``_check_kept``, which refuses these fields to every person.
         self.sudo().write(vals)
 
     def _check_state(self, *states):

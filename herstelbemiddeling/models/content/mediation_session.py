@@ -84,6 +84,7 @@ class MediationSession(models.Model):
     def _check_mediator(self):
         """Nobody's calendar but that of who does the case; Odoo shows it to the whole house."""
         for session in self.filtered(lambda session: session.state != 'called_off'):
+            # Who is recused counts as well, whether or not the writer may read it.
             carriers = session.case_id.sudo()._carriers()
             if carriers and session.user_id not in carriers:
                 raise ValidationError(
