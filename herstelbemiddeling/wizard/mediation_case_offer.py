@@ -77,7 +77,8 @@ class MediationCaseOffer(models.TransientModel):
     def _source(self):
         """Return what is offered when the desk may know its people, or nothing."""
         self.ensure_one()
-        if not self.env.user.has_group(DESK) or self.case_id.handed_over:
+        case = self.case_id or self.registration_id.case_id
+        if not self.env.user.has_group(DESK) or case.handed_over:
             return None
         return self.registration_id or self.case_id
 
