@@ -61,8 +61,8 @@ MUTANTS = [
     Mutant(
         'managers hear whom a mediator may know',
         OFFER,
-        'if not self.env.user.has_group(DESK) or self.case_id.handed_over:',
-        'if self.case_id.handed_over:',
+        'if not self.env.user.has_group(DESK) or case.handed_over:',
+        'if case.handed_over:',
         (ASSIGNMENT,),
     ),
     Mutant(

@@ -24,6 +24,13 @@ MUTANTS = [
         (WALLS,),
     ),
     Mutant(
+        'the desk takes a code along',
+        CODE,
+        'if not self.env.su and self.env.user not in party.case_id._carriers():',
+        'if False:',
+        (TOPICS,),
+    ),
+    Mutant(
         'a page of yesterday is still open',
         PAGE,
         "IN_USE, texts.get('token', ''), SECONDS)",

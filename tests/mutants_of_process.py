@@ -38,6 +38,13 @@ MUTANTS = [
         ('tests/test_by_hand.py',),
     ),
     Mutant(
+        'a default of the context goes past the gate of the approach',
+        f'{CONTENT}/mediation_attempt.py',
+        '        vals = self._with_context_defaults(vals)\n',
+        '',
+        ('tests/test_by_hand.py',),
+    ),
+    Mutant(
         'another supervisor after a refusal',
         f'{CONTENT}/mediation_assessment.py',
         '            self._check_not_judged()\n',

@@ -185,6 +185,14 @@ class TestByHand(ProcessCase):
         with self.assertRefused(ValidationError, "by a mediator of this case"):
             self.talk(self.initiator, 'intake', user_id=self.other_mediator.id)
 
+    def test_information_is_recorded_when_it_was_given(self):
+        leaflet = self.env.ref('herstelbemiddeling.mediation_leaflet_general')
+        given = {'party_id': self.initiator.id, 'leaflet_id': leaflet.id}
+        with self.assertRefused(ValidationError, "lies in the future"):
+            self.env['mediation.information'].with_user(self.mediator).create(
+                {**given, 'moment': fields.Datetime.add(fields.Datetime.now(), days=1)}
+            )
+
     def test_what_has_happened_is_not_deleted(self):
         rows = self.rows()
         message = rows['mediation.message']
@@ -223,3 +231,65 @@ class TestByHand(ProcessCase):
                 elif keyword.arg == 'reason' and isinstance(keyword.value, ast.Name):
                     found.add(names.get(keyword.value.id))
         return found - {None}
+
+
+class TestDefaultsOfTheContext(ProcessCase):
+    """A default in the context is a value as well: no check looks past it."""
+
+    def bringing(self, model, **defaults):
+        context = {f'default_{name}': value for name, value in defaults.items()}
+        return self.env[model].with_user(self.mediator).with_context(**context)
+
+    def test_consent_has_its_term(self):
+        self.bring_to('approach')
+        brought = {
+            'party_id': self.initiator.id, 'case_id': self.case.id, 'purpose': 'participation',
+            'decision': 'given',
+        }  # fmt: skip
+        consent = self.bringing('mediation.consent', **brought).create({})
+        self.assertTrue(consent.valid_until)
+        self.assertTrue(consent.text_id)
+
+    def test_an_assessment_is_good_no_longer_than_agreed_on(self):
+        self.bring_to('preparation')
+        far = fields.Date.add(fields.Date.today(), years=50)
+        answers = {'facts_acknowledged': 'yes', 'risk': 'low', 'capacity': 'yes',
+                   'conclusion': 'suitable'}  # fmt: skip
+        made = self.bringing('mediation.assessment', state='final', good_until=far).create(
+            {'party_id': self.other.id, **answers}
+        )
+        self.assertTrue(made.date_final)
+        self.assertLess(made.good_until, far)
+
+    def test_nobody_is_approached_before_the_gate(self):
+        self.bring_to('intake')
+        brought = {'party_id': self.other.id, 'case_id': self.case.id}
+        with self.assertRefused(UserError, "only after the gate"):
+            self.bringing('mediation.attempt', **brought).create({'channel': 'through'})
+
+    def test_a_minor_is_one_by_the_date_of_birth(self):
+        born = fields.Date.subtract(fields.Date.today(), years=12)
+        party = self.bringing('mediation.party', birth_date=born, full_name="Canary").create(
+            {'case_id': self.case.id, 'side': 'harmed'}
+        )
+        self.assertTrue(party.is_minor)
+        self.assertTrue(party.notice_due)
+
+    def test_a_file_is_looked_at(self):
+        self.bring_to('preparation')
+        contact = self.prepare_contact('letter')
+        with self.assertRefused(ValidationError, "Only PDF"):
+            self.bringing('mediation.message', enclosure='Rm9yZ2Vk').create(
+                {
+                    'contact_id': contact.id,
+                    'sender_id': self.initiator.id,
+                    'recipient_id': self.other.id,
+                }
+            )
+
+    def test_a_request_is_answered_within_a_month_of_the_day_it_came(self):
+        received = fields.Date.subtract(fields.Date.today(), days=20)
+        made = self.bringing('mediation.person.request', date_received=received).create(
+            {'party_id': self.initiator.id}
+        )
+        self.assertEqual(made.date_due, fields.Date.add(received, months=1))

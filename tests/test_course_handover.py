@@ -34,6 +34,12 @@ class TestCourseHandover(ProcessCase):
             self.env['mediation.handover'].with_user(self.other_mediator).search_count([])
         )
 
+    def test_that_one_is_asked_is_not_what_another_one_reads(self):
+        self.ask()
+        theirs = self.as_user(self.case, self.other_mediator)
+        self.assertTrue(theirs.is_handed_to_me)
+        self.assertFalse(theirs.with_user(self.mediator).is_handed_to_me)
+
     def test_when_he_accepts_he_is_in_and_the_former_is_out(self):
         handover = self.ask()
         self.as_user(self.case, self.other_mediator).action_accept()

@@ -166,7 +166,9 @@ class TestFit(MediationCase):
         waiting = self.make_case()
         self.assertFalse(any(self.offer(waiting, self.manager).suggestion_ids.mapped('conflict')))
         handed = self.make_case(self.other_mediator)
-        self.assertFalse(any(self.offer(handed).suggestion_ids.mapped('conflict')))
+        for source in (handed, handed.registration_ids):
+            with self.subTest(source=source._name):
+                self.assertFalse(any(self.offer(source).suggestion_ids.mapped('conflict')))
 
     def test_the_dialog_of_the_desk_is_for_nobody_else(self):
         offer = self.offer(self.register())

@@ -210,6 +210,17 @@ class TestMessageSteps(MessageCase):
         with self.assertRefused(UserError, "The time in the letter bank is over"):
             letter.action_deliver()
 
+    def test_whoever_is_asked_again_lets_it_wait_as_long_as_the_first_time(self):
+        letter = self.letter_at('released')
+        first = letter.waits_until
+        letter.waits_until = fields.Date.today() - timedelta(days=1)
+        letter.action_take_back()
+        letter.action_read_back()
+        letter.action_release()
+        self.assertEqual(letter.waits_until, first)
+        letter.action_wants_it()
+        letter.action_deliver()
+
     def test_the_mediator_is_reminded_once_with_a_code_and_a_kind(self):
         letter = self.letter_at('released')
         of_case = [('res_model', '=', 'mediation.case'), ('res_id', '=', self.case.id)]

@@ -241,3 +241,12 @@ class TestOwnPage(OwnPageCase):
         self.setUpCase()
         with self.assertRaises(UserError):  # not approached yet
             self.hand_over(self.other)
+
+    def test_the_desk_takes_no_code_along_into_the_mediation(self):
+        waiting = self.as_user(self.make_case(), self.desk)
+        party = waiting.party_ids.filtered('is_initiator')
+        for action in (party.action_hand_over_code, party.action_block_code):
+            refused = self.assertRefused(AccessError, "Only who does the case")
+            with self.subTest(action=action.__name__), refused:
+                action()
+        self.assertFalse(self.code_of(party))

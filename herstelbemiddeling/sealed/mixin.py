@@ -78,6 +78,19 @@ class SealedMixin(models.AbstractModel):
             audit.note(self.env, 'created', records)
         return records
 
+    @api.model
+    def _with_context_defaults(self, vals):
+        """Add the defaults that the context brings: each is a value as well, and is looked at.
+
+        For whoever looks at values before the record is there: Odoo adds these only then.
+        """
+        brought = [
+            name
+            for name in self._fields
+            if name not in vals and f'default_{name}' in self.env.context
+        ]
+        return {**self.default_get(brought), **vals} if brought else vals
+
     def _random_code(self, vals):
         """A person does not choose the label of a record: it would say something.
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..dialogs import in_dialog
 from ..models.front_door.mediation_question import KINDS
 
 # What makes a question one to tick at once: none of these was filled in.
@@ -48,14 +49,7 @@ class MediationAsk(models.TransientModel):
         }
         empty['ask_police_report'] = registration.police_report in (False, 'unknown')
         dialog = self.create({**empty, 'registration_id': registration.id})
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Ask what is missing"),
-            'res_model': self._name,
-            'res_id': dialog.id,
-            'view_mode': 'form',
-            'target': 'new',
-        }
+        return in_dialog(dialog, self.env._("Ask what is missing"))
 
     def action_ask(self):
         self.ensure_one()

@@ -1,6 +1,9 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ..dialogs import in_dialog
+from ..models.content.mediation_session import HOW
+
 
 class MediationCall(models.TransientModel):
     """A call in a few seconds: whom, how long, and the button that says whether anybody answered.
@@ -29,11 +32,7 @@ class MediationCall(models.TransientModel):
         [('intake', "Intake"), ('preparation', "Preparation"), ('aftercare', "Aftercare")],
         string="Kind of talk",
     )
-    how_next = fields.Selection(
-        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")],
-        string="How that talk goes",
-        default='visit',
-    )
+    how_next = fields.Selection(HOW, string="How that talk goes", default='visit')
 
     @api.depends('party_id')
     @api.depends_context('lang', 'uid')
@@ -41,7 +40,7 @@ class MediationCall(models.TransientModel):
         for call in self:
             party = call.party_id._origin
             call.phone_number = party.phone_number
-            call.safe_contact = call._safe_contact_of(party) if party else False
+            call.safe_contact = party.safe_contact_summary
 
     @api.model
     def _open(self, case, party=None):
@@ -54,7 +53,7 @@ class MediationCall(models.TransientModel):
                 'kind_next': case._usual_kind(),
             }
         )
-        return call._dialog()
+        return in_dialog(call, self.env._("Log a call"))
 
     def action_reached(self):
         """Somebody answered."""
@@ -81,28 +80,3 @@ class MediationCall(models.TransientModel):
                 }
             )
         return {'type': 'ir.actions.client', 'tag': 'soft_reload'}
-
-    def _dialog(self):
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Log a call"),
-            'res_model': self._name,
-            'res_id': self.id,
-            'views': [(False, 'form')],
-            'target': 'new',
-        }
-
-    def _safe_contact_of(self, party):
-        """Return the lines that say how to call somebody safely."""
-        if 'safe_contact_summary' in party._fields:
-            return party.safe_contact_summary
-        lines = (
-            (self.env._("Voicemail"), self._label(party, 'voicemail_ok')),
-            (self.env._("When"), party.safe_times),
-            (self.env._("Through"), party.contact_via),
-        )
-        return '\n'.join(f'{name}: {value}' for name, value in lines if value)
-
-    @api.model
-    def _label(self, party, name):
-        return dict(party._fields[name]._description_selection(self.env)).get(party[name])

@@ -1,5 +1,8 @@
 from odoo import api, fields, models
 
+from ..dialogs import in_dialog
+from ..models.content.mediation_session import CALLED_OFF_BY
+
 
 class MediationCallOff(models.TransientModel):
     """By whom a talk or a contact was called off, and nothing else: nobody owes a reason."""
@@ -9,29 +12,13 @@ class MediationCallOff(models.TransientModel):
 
     session_id = fields.Many2one('mediation.session', readonly=True, ondelete='cascade')
     contact_id = fields.Many2one('mediation.contact', readonly=True, ondelete='cascade')
-    called_off_by = fields.Selection(
-        [
-            ('harmed', "Harmed side"),
-            ('responsible', "Responsible side"),
-            ('mediator', "Mediator"),
-            ('other', "Somebody else"),
-        ],
-        required=True,
-        default='mediator',
-    )
+    called_off_by = fields.Selection(CALLED_OFF_BY, required=True, default='mediator')
 
     @api.model
     def _open(self, record):
         """Return the dialog for a talk or a contact."""
         name = 'contact_id' if record._name == 'mediation.contact' else 'session_id'
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Call off"),
-            'res_model': self._name,
-            'res_id': self.create({name: record.id}).id,
-            'views': [(False, 'form')],
-            'target': 'new',
-        }
+        return in_dialog(self.create({name: record.id}), self.env._("Call off"))
 
     def action_save(self):
         self.ensure_one()

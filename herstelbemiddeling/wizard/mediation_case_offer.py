@@ -1,5 +1,7 @@
 from odoo import Command, api, fields, models
 
+from ..dialogs import in_dialog
+
 DESK = 'herstelbemiddeling.group_desk'
 
 
@@ -40,14 +42,9 @@ class MediationCaseOffer(models.TransientModel):
                 ],
             }
         )
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Make a case") if is_registration else self.env._("Offer the case"),
-            'res_model': self._name,
-            'res_id': offer.id,
-            'view_mode': 'form',
-            'target': 'new',
-        }
+        return in_dialog(
+            offer, self.env._("Make a case") if is_registration else self.env._("Offer the case")
+        )
 
     @api.model
     def _language_of(self, source):
@@ -80,7 +77,8 @@ class MediationCaseOffer(models.TransientModel):
     def _source(self):
         """Return what is offered when the desk may know its people, or nothing."""
         self.ensure_one()
-        if not self.env.user.has_group(DESK) or self.case_id.handed_over:
+        case = self.case_id or self.registration_id.case_id
+        if not self.env.user.has_group(DESK) or case.handed_over:
             return None
         return self.registration_id or self.case_id
 

@@ -4,6 +4,7 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import LazyTranslate
 
+from ..dialogs import in_dialog
 from ..models.pipeline.mediation_mediator_fit import POINTS
 from ..notices import send_notice
 
@@ -47,14 +48,7 @@ class MediationCaseload(models.TransientModel):
                 ],
             }
         )
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Give all cases to others"),
-            'res_model': self._name,
-            'res_id': caseload.id,
-            'view_mode': 'form',
-            'target': 'new',
-        }
+        return in_dialog(caseload, self.env._("Give all cases to others"))
 
     def action_give(self):
         """Offer each case to the colleague of its line; a line without one waits for a mediator."""

@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import datetime, time
 
 from dateutil.relativedelta import relativedelta
 
@@ -62,7 +62,7 @@ class MediationClosing(models.TransientModel):
 
     def action_close(self):
         case = self._check_case()
-        case.sudo().lock_for_update()
+        case.sudo().lock_for_update()  # two clicks close it once
         if case.phase == 'closed':
             raise UserError(self.env._("The case is closed already. Reload the page to see it."))
         if (self.outcome_id.ended_by == 'contact') != self.took_place:
@@ -89,9 +89,7 @@ class MediationClosing(models.TransientModel):
                     'kind': 'aftercare',
                     # Without a safe number it is arranged in another way, and planned all the same.
                     'how': 'visit' if party._unsafe('phone') else 'phone',
-                    'date_start': fields.Datetime.to_datetime(self.date_aftercare).replace(
-                        hour=AFTERCARE_HOUR.hour
-                    ),
+                    'date_start': datetime.combine(self.date_aftercare, AFTERCARE_HOUR),
                     'minutes': 30,
                     'user_id': case.mediator_id.id,
                 }

@@ -1,5 +1,8 @@
 from odoo import Command, api, fields, models
 
+from ..dialogs import in_dialog
+from ..models.content.mediation_session import HOW
+
 
 class MediationHeld(models.TransientModel):
     """What happened, in one go: when, how long, with whom and how. Never what was said."""
@@ -12,9 +15,7 @@ class MediationHeld(models.TransientModel):
     contact_id = fields.Many2one('mediation.contact', readonly=True, ondelete='cascade')
     date_start = fields.Datetime(string="When", required=True)
     minutes = fields.Integer(required=True, default=60)
-    how = fields.Selection(
-        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")], required=True
-    )
+    how = fields.Selection(HOW, required=True)
     party_ids = fields.Many2many(
         'mediation.party', string="With", domain="[('case_id', '=', case_id)]"
     )
@@ -40,14 +41,7 @@ class MediationHeld(models.TransientModel):
                 'party_ids': [Command.set((talk.party_ids or people).ids)],
             }
         )
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("The talk was held"),
-            'res_model': self._name,
-            'res_id': held.id,
-            'views': [(False, 'form')],
-            'target': 'new',
-        }
+        return in_dialog(held, self.env._("The talk was held"))
 
     def action_save(self):
         self.ensure_one()

@@ -2,7 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
 
-from ..models.content.mediation_case_stopping import PAUSE_WEEKS
+from ..models.content.mediation_case_stopping import USUAL_PAUSE_WEEKS
 
 
 class MediationPause(models.TransientModel):
@@ -15,7 +15,9 @@ class MediationPause(models.TransientModel):
     date_until = fields.Date(
         string="Look again on",
         required=True,
-        default=lambda self: fields.Date.context_today(self) + relativedelta(weeks=PAUSE_WEEKS),
+        default=lambda self: (
+            fields.Date.context_today(self) + relativedelta(weeks=USUAL_PAUSE_WEEKS)
+        ),
     )
 
     def action_pause(self):

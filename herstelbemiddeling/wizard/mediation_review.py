@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .. import gates
+from ..dialogs import in_dialog
 
 
 class MediationReview(models.TransientModel):
@@ -12,7 +13,6 @@ class MediationReview(models.TransientModel):
 
     _name = 'mediation.review'
     _description = "Case for review"
-    _rec_name = 'name'
 
     name = fields.Char(string="Code", readonly=True)
     phase = fields.Char(readonly=True)
@@ -48,14 +48,7 @@ class MediationReview(models.TransientModel):
         :param case_sudo: as superuser, since its reader has no right on any case
         """
         review = self.create(self._values_of(case_sudo))
-        return {
-            'type': 'ir.actions.act_window',
-            'name': self.env._("Case for review"),
-            'res_model': self._name,
-            'res_id': review.id,
-            'view_mode': 'form',
-            'target': 'new',
-        }
+        return in_dialog(review, self.env._("Case for review"))
 
     @api.model
     def _values_of(self, case):

@@ -64,6 +64,7 @@ from . import (
     mediation_case_entries,
     mediation_case_pairs,
     mediation_case_reminders,
+    mediation_case_request,
     mediation_mediator_match,
     mediation_party_approach,
     mediation_party_by_code,
@@ -72,6 +73,7 @@ from . import (
     mediation_party_notice,
     mediation_party_page,
     mediation_party_pairs,
+    mediation_party_request,
     mediation_registration,
 )
 

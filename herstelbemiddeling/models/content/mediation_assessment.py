@@ -107,6 +107,7 @@ class MediationAssessment(models.Model):
     @api.constrains('supervisor_id')
     def _check_supervisor(self):
         for assessment in self.filtered('supervisor_id'):
+            # Who is recused stands where the mediator does not read it.
             supervisor, case = assessment.supervisor_id, assessment.case_id.sudo()
             if (
                 not supervisor.has_group(SUPERVISOR)
@@ -131,7 +132,7 @@ class MediationAssessment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         completed = []
-        for vals in vals_list:
+        for vals in map(self._with_context_defaults, vals_list):
             party = self.env['mediation.party'].browse(vals.get('party_id'))
             party.check_access('read')
             version = 1 + self.search_count([('party_id', '=', party.id)])
@@ -190,6 +191,7 @@ class MediationAssessment(models.Model):
             raise UserError(
                 self.env._("The practice supervisor was asked already. Reload the page to see it.")
             )
+        # Kept by the system: no person writes the answer, nor that it was asked.
         self.sudo().supervision = 'asked'
         send_notice(
             self.supervisor_id,
@@ -248,6 +250,7 @@ class MediationAssessment(models.Model):
 
     def _is_asked_of(self, user):
         """Return whether this waits for the judgement of a user, who is not recused."""
+        # The supervisor is no member: out of the case comes who is recused, and no more.
         assessment_sudo = self.sudo()
         return (
             assessment_sudo.supervision == 'asked'
@@ -265,6 +268,7 @@ class MediationAssessment(models.Model):
         mediator = self.env['mediation.mediator'].search([('user_id', '=', self.env.uid)], limit=1)
         supervisor = mediator.supervisor_id
         party = self.env['mediation.party'].browse(self.env.context.get('default_party_id'))
+        # Out of the case comes whether the supervisor knows it, and no more.
         case_sudo = (case or party.case_id).sudo()
         knows_it = supervisor in case_sudo.member_ids | case_sudo.recused_user_ids
         return supervisor.browse() if knows_it else supervisor

@@ -130,6 +130,7 @@ class MediationAttempt(models.Model):
     @api.model
     def _next(self, vals):
         """Return the values of the next attempt; raise UserError when it may not be made now."""
+        vals = self._with_context_defaults(vals)
         party = self.env['mediation.party'].browse(vals.get('party_id'))
         party.check_access('read')
         moment = fields.Datetime.to_datetime(vals.get('moment')) or fields.Datetime.now()

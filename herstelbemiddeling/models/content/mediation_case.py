@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ... import gates
+from .mediation_contact import NEEDED_FOR_GO
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 
 # How the other side hears that it ends, or that data about them are held.
@@ -40,18 +41,16 @@ class MediationCase(models.Model):
         core = self.party_ids._core()
         facts = self._facts_of(core, self._mode_ahead())
         initiators = core.filtered('is_initiator')
-        if initiators and self._all_in(initiators, 'mediation.information'):
+        if initiators and not initiators - initiators.information_ids.party_id:
             facts.add('informed')
-        intakes = self.session_ids.filtered(
-            lambda session: session.kind == 'intake' and session.state == 'held'
-        )
+        intakes = self.session_ids._took_place('intake')
         if initiators and not initiators - intakes.party_ids:
             facts.add('intake_held')
-        if self._have_reconfirmed(initiators, intakes):
+        if initiators and not initiators - initiators._reconfirmed(intakes):
             facts.add('reconfirmed')
         if self.contact_ids.filtered('go'):
             # The go stands on all of this, for those who take part in that contact.
-            facts.update(gates.NEEDED['contact'][1:])
+            facts.update(NEEDED_FOR_GO, ('go',))
         if self.contact_ids.filtered(lambda contact: contact.state == 'completed'):
             facts.update(('contact_completed', 'go'))
         if self.outcome_id.ended_by != 'contact' or 'contact_completed' in facts:
@@ -72,9 +71,7 @@ class MediationCase(models.Model):
         given = Consent._in_force(parties, 'participation')
         guarded = parties.filtered('is_minor')
         by_guardian = Consent._in_force(guarded, 'participation', given_by='guardian')
-        prepared = parties.session_ids.filtered(
-            lambda session: session.kind == 'preparation' and session.state == 'held'
-        ).party_ids
+        prepared = parties.session_ids._took_place('preparation').party_ids
         assessed = parties.env['mediation.assessment']._current(parties)
         holds = {
             'both_sides': True,
@@ -126,23 +123,6 @@ class MediationCase(models.Model):
                 "Something is still planned or waiting: hold it or call it off first."
             ),
         }
-
-    def _all_in(self, parties, model):
-        """Return whether each of these parties has a row of a model."""
-        rows = self.env[model].sudo().search([('party_id', 'in', parties.ids)])
-        return not parties - rows.party_id
-
-    def _have_reconfirmed(self, initiators, intakes):
-        """Return whether each initiator said after the intake that contact is still wanted."""
-        given = self.env['mediation.consent'].sudo()._in_force(initiators, 'approach')
-        return bool(initiators) and all(
-            initiator in given
-            and any(
-                initiator in intake.party_ids and intake.date_start <= given[initiator].moment
-                for intake in intakes
-            )
-            for initiator in initiators
-        )
 
     def _mode_ahead(self):
         """Return a form of contact that all parties accept, the one of an open contact first."""
@@ -221,7 +201,8 @@ class MediationCase(models.Model):
     @api.model
     def _drop_goes_of_today(self):
         """Run every night: terms end without anybody doing something."""
-        self.search([('contact_ids.go_date', '!=', False)])._drop_goes()
+        open_goes = Domain('state', 'in', OPEN_CONTACTS) & Domain('go_date', '!=', False)
+        self.search([('contact_ids', 'any', open_goes)])._drop_goes()
 
     def _stop_what_goes_out(self, parties):
         """Take back what is on its way to these parties outside of talks, contacts and messages."""

@@ -64,12 +64,10 @@ class MediationCaseApproach(models.Model):
 
     def _forget_notices(self):
         """Take away the activity when everybody was told who had to be."""
-        kind = self.env.ref(f'herstelbemiddeling.{NOTICE}')
         done = self - self.browse(
             case.id for case in self.env['mediation.party']._notices_due(self)
         )
-        # As superuser: the activity may be one of a colleague who has left since.
-        done.sudo().activity_ids.filtered(lambda todo: todo.activity_type_id == kind).unlink()
+        done._reminders(NOTICE).unlink()
 
     def _approach_waiting(self):
         """Return on whom the approach of these cases waits, out of plain dates only.

@@ -3,7 +3,9 @@ from odoo import fields, models
 from .mediation_case import WHO_TALKS
 
 
-class MediationCase(models.Model):
+class MediationCaseDisclosure(models.Model):
+    """What leaves a case for somebody outside, and what whoever referred somebody may hear."""
+
     _inherit = 'mediation.case'
 
     disclosure_ids = fields.One2many(

@@ -3,7 +3,9 @@ from odoo import fields, models
 from .mediation_case import WHO_TALKS
 
 
-class MediationCase(models.Model):
+class MediationCaseDispatch(models.Model):
+    """What goes out in a case: whoever stops gets nothing any more, and a case waits for it."""
+
     _inherit = 'mediation.case'
 
     dispatch_ids = fields.One2many(
@@ -17,6 +19,7 @@ class MediationCase(models.Model):
 
     def _stop_what_goes_out(self, parties):
         result = super()._stop_what_goes_out(parties)
+        # Whoever stops may do so on the own page, or at the desk: it ends all the same.
         self.sudo().dispatch_ids.filtered(
             lambda dispatch: dispatch.party_id in parties.sudo()
         )._cancel()

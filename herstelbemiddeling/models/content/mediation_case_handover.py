@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .mediation_case import WHO_TALKS
 
@@ -15,6 +15,7 @@ class MediationCaseHandover(models.Model):
         string="A colleague asks me to take over", compute='_compute_is_handed_to_me'
     )
 
+    @api.depends_context('uid')
     def _compute_is_handed_to_me(self):
         asked = self._open_handovers().grouped('case_id')
         for case in self:

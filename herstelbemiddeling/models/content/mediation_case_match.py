@@ -34,6 +34,7 @@ class MediationCaseMatch(models.Model):
         A case that was reopened has the same people, which is no match.
         """
         names = [index_name(name) for name in FOUND_BY]
+        # A flush asks for rights on the model; the query below gives out one bit.
         self.env['mediation.party'].sudo().flush_model(['case_id', *names])
         self.env['mediation.case'].sudo().flush_model(
             ['mediator_id', 'co_mediator_ids', 'previous_case_id']
@@ -77,7 +78,7 @@ class MediationCaseMatch(models.Model):
     def _digests_of(self, user):
         """Return ``{field: digests}`` of a colleague's own name, addresses and phone."""
         secret = keys.system_secret(self.env, 'blind index')
-        partner = user.sudo().partner_id
+        partner = user.sudo().partner_id  # of a colleague, and only digests of it come out
         own = {
             'full_name': (partner.name,),
             'email_address': (partner.email, user.login),

@@ -13,7 +13,7 @@ _lt = LazyTranslate(__name__)
 WAITING = ('draft', 'read_back', 'released')
 # Somebody who was asked, or about to be, and has not said yes.
 INVITED = ('to_approach', 'approached', 'informed')
-PAUSE_WEEKS = 4  # unless another date is chosen
+USUAL_PAUSE_WEEKS = 4  # unless another date is chosen
 
 
 class MediationCaseStopping(models.Model):

@@ -8,6 +8,7 @@ from ...safe_contact import CHANNELS
 
 # Withdrawing one of these ends the mediation for that person, and what was planned with it.
 TAKING_PART = ('intake', 'approach', 'participation')
+GIVEN_BY = [('self', "The person"), ('guardian', "The legal guardian")]
 # What may be agreed to before any leaflet was handed over: to hear more.
 WITHOUT_INFORMATION = ('intake',)
 SOON = 30  # days before its end a consent is marked, so that it is asked again in time
@@ -43,12 +44,7 @@ class MediationConsent(models.Model):
     decision = fields.Selection(
         [('given', "Given"), ('declined', "Not given"), ('withdrawn', "Taken back")], required=True
     )
-    given_by = fields.Selection(
-        [('self', "The person"), ('guardian', "The legal guardian")],
-        string="Said by",
-        required=True,
-        default='self',
-    )
+    given_by = fields.Selection(GIVEN_BY, string="Said by", required=True, default='self')
     contact_mode_id = fields.Many2one(
         'mediation.contact.mode', string="Form of contact", ondelete='restrict'
     )
@@ -149,6 +145,7 @@ class MediationConsent(models.Model):
     @api.model
     def _completed(self, vals):
         """Add the words that were agreed to, and until when the consent is good."""
+        vals = self._with_context_defaults(vals)
         party = self.env['mediation.party'].browse(vals.get('party_id'))
         party.check_access('read')
         text = self.env['mediation.consent.text'].browse(vals.get('text_id'))

@@ -1,16 +1,17 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ... import sealed
+from ... import gates, sealed
+from .mediation_session import CALLED_OFF_BY
 
 OPEN_STATES = ('preparing', 'planned')
-# What a contact needs before the mediator can give the go, in the order in which it is said.
-NEEDED_FOR_GO = (
-    'both_sides', 'participation', 'assent', 'common_mode', 'prepared', 'assessed', 'interpreter',
-    'institution', 'no_ban',
-)  # fmt: skip
+# What a contact needs before the mediator can give the go: the gate of the contact without the go
+# itself and the pause, in the order in which it is said.
+NEEDED_FOR_GO = tuple(name for name in gates.NEEDED['contact'] if name not in ('not_paused', 'go'))
 # What a letter needs to be let go, long before it is handed over.
-TAKING_PART = ('both_sides', 'participation', 'assent', 'no_ban')
+NEEDED_TO_RELEASE = ('both_sides', 'participation', 'assent', 'no_ban')
+# Whom and what the go was for.
+GO_IS_FOR = frozenset({'party_ids', 'support_party_ids', 'contact_mode_id'})
 
 
 class MediationContact(models.Model):
@@ -76,15 +77,7 @@ class MediationContact(models.Model):
         readonly=True,
     )
     date_completed = fields.Datetime(readonly=True)
-    called_off_by = fields.Selection(
-        [
-            ('harmed', "Harmed side"),
-            ('responsible', "Responsible side"),
-            ('mediator', "Mediator"),
-            ('other', "Somebody else"),
-        ],
-        readonly=True,
-    )
+    called_off_by = fields.Selection(CALLED_OFF_BY, readonly=True)
     support_agreed = fields.Boolean(string="Both sides agree to the support persons")
     is_mediator_present = fields.Boolean(string="The mediator is there", default=True)
     place = sealed.Char(string="Where")
@@ -124,13 +117,12 @@ class MediationContact(models.Model):
     def write(self, vals):
         if any(contact.state not in OPEN_STATES for contact in self):
             self._refuse_change()
-        if vals.keys() & {'support_party_ids'} and 'support_agreed' not in vals:
+        if 'support_party_ids' in vals and 'support_agreed' not in vals:
             vals = {**vals, 'support_agreed': False}  # it was about other people
-        if vals.keys() & {'party_ids', 'support_party_ids', 'contact_mode_id'}:
-            # The go was for these people in this form.
+        if GO_IS_FOR & vals.keys():
             self._lose_go()
         result = super().write(vals)
-        if vals.keys() & {'party_ids', 'support_party_ids', 'contact_mode_id'}:
+        if GO_IS_FOR & vals.keys():
             for contact in self:
                 contact._check_parties()
         return result
@@ -285,7 +277,7 @@ class MediationContact(models.Model):
 
     def _check_taking_part(self):
         """Raise UserError unless everybody in it takes part today and no ban forbids it."""
-        obstacles = [name for name in self._obstacles() if name in TAKING_PART]
+        obstacles = [name for name in self._obstacles() if name in NEEDED_TO_RELEASE]
         if obstacles:
             self._refuse_for(obstacles)
 

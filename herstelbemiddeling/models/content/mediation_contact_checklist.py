@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .mediation_case_page import DONE, OPEN
 from .mediation_contact import NEEDED_FOR_GO
 
 
@@ -16,13 +17,13 @@ class MediationContactChecklist(models.Model):
     def _compute_checklist(self):
         for contact in self:
             rows = contact._checklist() if contact.party_ids and contact.contact_mode_id else []
-            contact.checklist = '\n'.join(f'{"✓" if done else "○"} {text}' for done, text in rows)
+            contact.checklist = '\n'.join(f'{DONE if done else OPEN} {text}' for done, text in rows)
 
     def _checklist(self):
         """Return (done, words) for each thing that this contact needs, in order."""
         self.ensure_one()
         words, obstacles = self._words(), self._obstacles()
-        prepared = self._prepared()
+        prepared = self.party_ids.session_ids._took_place('preparation').party_ids
         rows = []
         for name in NEEDED_FOR_GO:
             if name == 'prepared':
@@ -54,7 +55,7 @@ class MediationContactChecklist(models.Model):
 
     def _words(self):
         """Return ``{fact: words}`` for those on the list that apply to these people."""
-        parties = self.party_ids.sudo()
+        parties = self.party_ids.sudo()  # the list is the same for whoever looks at it
         words = {
             'both_sides': self.env._("Both sides take part"),
             'participation': self.env._("Everybody consents to take part"),
@@ -69,9 +70,3 @@ class MediationContactChecklist(models.Model):
         if any(party.permission_state != 'not_needed' for party in parties):
             words['institution'] = self.env._("The permission of the institution")
         return words
-
-    def _prepared(self):
-        """Return those with whom a preparation was held."""
-        return self.party_ids.session_ids.filtered(
-            lambda session: session.kind == 'preparation' and session.state == 'held'
-        ).party_ids

@@ -19,11 +19,12 @@ class MediationContent(models.AbstractModel):
     case_id = fields.Many2one('mediation.case', required=True, index=True, ondelete='restrict')
 
     def _may_open_seals(self):
+        # Who is let in is asked of the case, also for who may not read the case itself.
         return self.sudo().case_id._is_open_to(self.env.user)
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_case(vals) for vals in vals_list]
+        vals_list = [self._with_case(self._with_context_defaults(vals)) for vals in vals_list]
         # What is new does not bring back a go that was lost before it, by the clock for instance.
         case_ids = {vals['case_id'] for vals in vals_list if vals.get('case_id')}
         self.env['mediation.case'].browse(case_ids)._drop_goes()
@@ -57,6 +58,7 @@ class MediationContent(models.AbstractModel):
             for name, field in self._fields.items()
             if field.type in ('many2one', 'many2many') and 'case_id' in self.env[field.comodel_name]
         ]
+        # As superuser: a row may point at what its writer does not see, and is refused then too.
         for record in self.sudo():
             if any(record[name].case_id - record.case_id for name in names):
                 raise UserError(

@@ -2,6 +2,13 @@ from odoo import api, fields, models
 
 from ... import sealed
 
+HOW = [
+    ('read_out', "Read out by the mediator"),
+    ('handed', "Handed over"),
+    ('post', "By post"),
+    ('page', "On the own page"),
+]
+
 
 class MediationDelivery(models.Model):
     """What somebody received from the other side: a copy that is the recipient's own.
@@ -27,16 +34,7 @@ class MediationDelivery(models.Model):
         ondelete='restrict',
     )  # fmt: skip
     moment = fields.Datetime(required=True, readonly=True)
-    how = fields.Selection(
-        [
-            ('read_out', "Read out by the mediator"),
-            ('handed', "Handed over"),
-            ('post', "By post"),
-            ('page', "On the own page"),
-        ],
-        required=True,
-        readonly=True,
-    )
+    how = fields.Selection(HOW, required=True, readonly=True)
     body = sealed.Text(string="Words", readonly=True)
     enclosure = sealed.Binary(string="Scan or recording", readonly=True)
 
@@ -49,6 +47,7 @@ class MediationDelivery(models.Model):
         opened = sealed.open_values(
             message, ['body', 'enclosure'], reason="a copy for who receives it"
         )[message.id]
+        # Nobody may make or change one by hand.
         return self.sudo().create(
             {
                 'message_id': message.id,

@@ -129,6 +129,7 @@ class MediationDisclosure(models.Model):
 
     def _pdf(self):
         self._check_agreed()
+        # Everybody's letters come from it; only administrators change it.
         template_sudo = self.env.ref('herstelbemiddeling.letter_disclosure').sudo()
         lang = language_of(template_sudo, self.lang_id.code or LANGUAGES[0])
         today = fields.Date.context_today(self)
@@ -136,7 +137,7 @@ class MediationDisclosure(models.Model):
             'date': format_date(self.env, today, lang_code=lang, date_format='d MMMM y'),
             'to': self.recipient.splitlines(),
             'text': self.text.splitlines(),
-            'organisation': organisation(self.case_id.company_id.sudo()),
+            'organisation': organisation(self.case_id.company_id.sudo()),  # is public
             'institution': [],
         }
         return make_pdf(self.env, template_sudo.key, lang, values)

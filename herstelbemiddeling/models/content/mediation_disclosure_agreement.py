@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...safe_contact import CHANNELS
+from .mediation_consent import GIVEN_BY
 
 
 class MediationDisclosureAgreement(models.Model):
@@ -27,12 +28,7 @@ class MediationDisclosureAgreement(models.Model):
         required=True,
         default='given',
     )
-    given_by = fields.Selection(
-        [('self', "The person"), ('guardian', "The legal guardian")],
-        string="Said by",
-        required=True,
-        default='self',
-    )
+    given_by = fields.Selection(GIVEN_BY, string="Said by", required=True, default='self')
     channel = fields.Selection(CHANNELS, string="How it was said", required=True, default='talk')
     moment = fields.Datetime(required=True, default=fields.Datetime.now)
     version = fields.Integer(readonly=True)
@@ -57,6 +53,7 @@ class MediationDisclosureAgreement(models.Model):
 
     def _to_this_version(self, vals):
         """It is the words as they stand now that are agreed to, whatever a screen showed."""
+        vals = self._with_context_defaults(vals)
         disclosure = self.env['mediation.disclosure'].browse(vals.get('disclosure_id'))
         disclosure.check_access('read')
         disclosure.lock_for_update(allow_referencing=True)

@@ -2,10 +2,10 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import gates
+from .mediation_case import TOLD_AT_THE_END
 
-# What may be said to somebody who does not take part (any more).
-NEUTRAL = ('legal_notice', 'closing')
-AFTERWARDS = (*NEUTRAL, 'evaluation')
+# What may be said in a closed case.
+AFTERWARDS = (*TOLD_AT_THE_END, 'evaluation')
 # Of these a mail says that there is something, or when; the others are words on paper.
 BY_MAIL = ('invitation', 'appointment', 'confirmation', 'closing')
 # Not gone yet, so it can be taken back.
@@ -137,6 +137,7 @@ class MediationDispatch(models.Model):
             dispatch._check_way()
             now = fields.Datetime.now()
             dispatch._keep(state='queued', date_queued=now, date_next=now, tries=0, failure=False)
+        # A mediator has no right on jobs; this one runs in any case, a little later.
         self.env.ref('herstelbemiddeling.ir_cron_send_dispatches').sudo()._trigger()
 
     def action_print(self):
@@ -194,8 +195,8 @@ class MediationDispatch(models.Model):
 
     def _note_gone(self):
         self._keep(date_gone=fields.Datetime.now())
-        if self.kind == 'invitation' and self.party_id.state in ('known', 'to_approach'):
-            self.party_id.state = 'approached'
+        if self.kind == 'invitation':
+            self.party_id._note_approached()
 
     def _check_may_go(self):
         """Raise UserError that says why, when this may not be said to this person now."""
@@ -207,7 +208,7 @@ class MediationDispatch(models.Model):
             self._check_ended()
         elif self.kind == 'invitation':
             self.party_id._check_takes_part()
-            self._check_approach(self.env._("The initiator registered, and is not invited."))
+            self._check_approach()
         elif self.kind == 'legal_notice':
             if not self.party_id.is_initiator and not self._is_approach_open():
                 self._refuse_approach()
@@ -224,10 +225,10 @@ class MediationDispatch(models.Model):
         if case.phase != 'closed' or not after_closing:
             case._check_open_for(self.kind)
 
-    def _check_approach(self, to_the_initiator):
+    def _check_approach(self):
         """The whole gate of the approach again: what it stands on may have gone since."""
         if self.party_id.is_initiator:
-            raise UserError(to_the_initiator)
+            raise UserError(self.env._("The initiator registered, and is not invited."))
         missing = gates.missing(self.case_id._facts(), ['approach'])
         if missing or not self._is_approach_open():
             self._refuse_approach(missing)
@@ -289,13 +290,14 @@ class MediationDispatch(models.Model):
             )
 
     def _check_way(self):
-        """Raise UserError when this is no safe way; asked by the person, for the answers are
-        sealed. When one of them changes, what waits is held (`mediation.party.write`)."""
-        party = self.party_id
-        check = getattr(party, '_check_safe', None)
-        if check and self.channel in WAYS:
-            check(WAYS[self.channel])
-        if self.channel == 'mail' and not party._is_sealed_in('email_address'):
+        """Raise UserError when this is no safe way.
+
+        Asked by the person, for the answers are sealed. When one of them changes, what waits is
+        held (`mediation.party.write`).
+        """
+        if self.channel in WAYS:
+            self.party_id._check_safe(WAYS[self.channel])
+        if self.channel == 'mail' and not self.party_id._is_sealed_in('email_address'):
             raise UserError(self._failure_sentence('no_address'))
 
     def _failure_sentence(self, failure):

@@ -6,7 +6,7 @@ from .mediation_dispatch import OPEN_STATES
 ATTEMPT_BY = {'post': 'letter', 'mail': 'mail', 'institution': 'through'}
 
 
-class MediationDispatch(models.Model):
+class MediationDispatchAttempt(models.Model):
     """An invitation is an attempt to reach the other party, and counts as one.
 
     So letters are no way around the number of attempts and the time between them.

@@ -8,7 +8,9 @@ TIME_ZONE = 'Europe/Amsterdam'  # of a mediator who has set none
 TEMPLATE = 'herstelbemiddeling.letter_%s'
 
 
-class MediationDispatch(models.Model):
+class MediationDispatchLetter(models.Model):
+    """A letter on paper, made anew each time it is printed: nothing of it is kept."""
+
     _inherit = 'mediation.dispatch'
 
     def _template(self):
@@ -39,7 +41,7 @@ class MediationDispatch(models.Model):
             'talk': {**self._talk(lang), 'place': self.session_id.place or ''},
             'forms': party.with_context(lang=lang).contact_mode_ids.mapped('name'),
             'evaluation': self._evaluation(lang),
-            'organisation': organisation(party.company_id.sudo()),
+            'organisation': organisation(party.company_id.sudo()),  # is public
         }
 
     def _evaluation(self, lang):
@@ -56,8 +58,7 @@ class MediationDispatch(models.Model):
         }
 
     def _address(self):
-        party = self.party_id
-        place = '  '.join(filter(None, (party.postcode, party.city)))
+        party, place = self.party_id, self._place()
         lines = [line for line in (party.full_name, party.street, place) if line]
         if self.channel == 'post' and not (party.full_name and party.street and place):
             raise UserError(
@@ -68,6 +69,9 @@ class MediationDispatch(models.Model):
                 )
             )
         return lines if self.channel == 'post' else lines[:1]
+
+    def _place(self):
+        return '  '.join(filter(None, (self.party_id.postcode, self.party_id.city)))
 
     def _institution(self):
         """Return the lines of the sheet that goes on top, for who passes the letter on."""
@@ -81,8 +85,7 @@ class MediationDispatch(models.Model):
                     code=party.code,
                 )
             )
-        place = '  '.join(filter(None, (party.postcode, party.city)))
-        lines = [party.institution, party.institution_contact, party.street, place]
+        lines = [party.institution, party.institution_contact, party.street, self._place()]
         return [line for line in lines if line]
 
     def _talk(self, lang):

@@ -18,7 +18,7 @@ FIRST_WAIT = timedelta(minutes=5)  # doubled with each try: three hours in all
 GIVEN_UP_AFTER = timedelta(hours=1)
 
 
-class MediationDispatch(models.Model):
+class MediationDispatchMail(models.Model):
     """How a mail leaves: at most once, and without a word of it staying in the database.
 
     A mail is marked as being sent, and that is committed, before the mail server hears of it. A

@@ -72,6 +72,7 @@ class MediationHandover(models.Model):
         """The mediator keeps the case after all."""
         for handover in self:
             handover.check_access('write')
+            # A mediator does not write who does a case; to take back an offer is the one thing.
             case_sudo = handover.case_id.sudo()
             case_sudo.lock_for_update()
             if handover.state != 'asked':

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...safe_contact import CHANNELS
 
@@ -34,14 +35,22 @@ class MediationInformation(models.Model):
     @api.depends('lang_id')
     def _compute_print_url(self):
         """The public leaflet, in a language of the website or else in the website's own."""
+        # Its address and its languages are public.
         website_sudo = self.env['website'].sudo().get_current_website()
         offered = website_sudo.language_ids - website_sudo.default_lang_id
         for information in self:
             prefix = (information.lang_id & offered).url_code
             information.print_url = f'/{prefix}{LEAFLET}' if prefix else LEAFLET
 
+    @api.constrains('moment')
+    def _check_moment(self):
+        """A gate stands on it: nobody is informed by what will be handed over."""
+        if any(information.moment > fields.Datetime.now() for information in self):
+            raise ValidationError(self.env._("A date here lies in the future. Check it."))
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(self._with_context_defaults(vals)) for vals in vals_list]
         for vals in vals_list:
             leaflet = self.env['mediation.leaflet'].browse(vals.get('leaflet_id'))
             party = self.env['mediation.party'].browse(vals.get('party_id'))

@@ -35,6 +35,7 @@ class MediationMediatorMatch(models.Model):
     def _digests_of_people(self, source, names):
         is_registration = source._name == 'mediation.registration'
         model = 'mediation.registration' if is_registration else 'mediation.party'
+        # A flush asks for rights on the model; what comes out is digests, and stays in here.
         self.env[model].sudo().flush_model(['case_id', *names] if not is_registration else names)
         return self.env.execute_query(
             SQL(

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from ... import audit, sealed
 from ...safe_contact import CHANNELS
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
+from .mediation_delivery import HOW as HOW_DELIVERED
 
 # From here on it cannot be taken back, and its words do not change.
 ARRIVED = ('delivered', 'answered', 'no_reply')
@@ -95,14 +96,7 @@ class MediationMessage(models.Model):
     waits_until = fields.Date(
         string="In the letter bank until", help="It waits here until the recipient wants it."
     )
-    delivered_how = fields.Selection(
-        [
-            ('read_out', "Read out by the mediator"),
-            ('handed', "Handed over"),
-            ('post', "By post"),
-            ('page', "On the own page"),
-        ]
-    )
+    delivered_how = fields.Selection(HOW_DELIVERED)
     delivery_ids = fields.One2many('mediation.delivery', 'message_id', string="What was received")
 
     # When
@@ -130,6 +124,7 @@ class MediationMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(self._with_context_defaults(vals)) for vals in vals_list]
         for vals in vals_list:
             vals.update(dict.fromkeys(self._kept_fields, False), state='draft')
             vals['recipient_wants'] = 'not_asked'
@@ -292,6 +287,7 @@ class MediationMessage(models.Model):
                 'state': 'draft',
                 'date_read_back': False,
                 'date_released': False,
+                'waits_until': False,
                 'recipient_wants': 'not_asked',
                 'released_by': 'self',
             }

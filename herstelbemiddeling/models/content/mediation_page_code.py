@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ...codes import digest, new_code, plain_code
@@ -54,7 +54,7 @@ class MediationPageCode(models.Model):
 
         :raise UserError: when this person has not agreed to be in touch with the mediator
         """
-        party.check_access('write')
+        self._check_hands_over(party)
         party.lock_for_update(allow_referencing=True)
         if party.side == 'support':
             raise UserError(self.env._("The two sides have a page of their own; others do not."))
@@ -68,11 +68,24 @@ class MediationPageCode(models.Model):
 
     @api.model
     def _end(self, party, state):
-        party.check_access('write')
+        self._check_hands_over(party)
         # Kept by the system.
         codes_sudo = self.sudo().search([('party_id', '=', party.id), ('state', '=', 'active')])
         codes_sudo.write({'state': state, 'date_ended': fields.Datetime.now()})
         codes_sudo.flush_recordset()  # before the next one is inserted
+
+    @api.model
+    def _check_hands_over(self, party):
+        """Raise AccessError for everybody but who does the case.
+
+        The desk writes down who registered until a mediator is there: with a code of its own it
+        would read on after that.
+        """
+        party.check_access('write')
+        if not self.env.su and self.env.user not in party.case_id._carriers():
+            raise AccessError(
+                self.env._("Only who does the case hands over and blocks the codes of own pages.")
+            )
 
     @api.model
     def _find(self, code):

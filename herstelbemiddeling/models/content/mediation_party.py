@@ -76,7 +76,22 @@ class MediationParty(models.Model):
         last = consent._last_words(self).filtered(lambda row: row.purpose in TAKING_PART)
         if all(row.decision == 'given' for row in last if row.given_by != consent.given_by):
             is_taking_part = self.consent_state == 'given'
+            # Kept by the system: nobody writes these by hand.
             self.sudo().state = 'consents' if is_taking_part else 'informed'
+
+    def _reconfirmed(self, intakes):
+        """Return those who said after their intake that contact is still wanted; one query."""
+        # As superuser: the gate is the same for whoever stands before it.
+        given = self.env['mediation.consent'].sudo()._in_force(self, 'approach')
+        return self.filtered(
+            lambda party: (
+                party in given
+                and any(
+                    party in intake.party_ids and intake.date_start <= given[party].moment
+                    for intake in intakes
+                )
+            )
+        )
 
     def _safe_contact_lines(self):
         """Say where this person must not come, too: that is asked when a talk is planned."""

@@ -1,7 +1,7 @@
 from odoo import models
 
 
-class MediationParty(models.Model):
+class MediationPartyByCode(models.Model):
     """What the code of a registration changes for the person who registered."""
 
     _inherit = 'mediation.party'

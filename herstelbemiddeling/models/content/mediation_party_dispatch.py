@@ -7,7 +7,9 @@ from .mediation_case import WHO_TALKS
 HOW_MAIL_GOES = frozenset({'email_address', 'contact_preference', 'contact_via', 'may_mail'})
 
 
-class MediationParty(models.Model):
+class MediationPartyDispatch(models.Model):
+    """What goes out to a person; what waits is looked at again when the way to them changes."""
+
     _inherit = 'mediation.party'
 
     dispatch_ids = fields.One2many(
@@ -33,6 +35,7 @@ class MediationParty(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if HOW_MAIL_GOES & vals.keys():
+            # The desk, which corrects an address, reads no letters.
             self.sudo().dispatch_ids._hold()
         return result
 

@@ -130,7 +130,7 @@ class MediationPartyExtract(models.Model):
         self.ensure_one()
         self.check_access('write')
         others = self._extract_others()
-        sections, seen = [], self.browse()
+        sections, codes = [], []
         for records, names, ours in self._extract_sources():
             rows = [self._extract_row(record, names, ours, others) for record in records]
             if any(rows):
@@ -141,8 +141,8 @@ class MediationPartyExtract(models.Model):
                         'records': rows,
                     }
                 )
-            seen = [*seen, *records.mapped('code')]
-        return [*sections, self._extract_who_looked(seen)]
+            codes += records.mapped('code')
+        return [*sections, self._extract_who_looked(codes)]
 
     def _extract_sources(self):
         """Yield ``(records, names of fields, what we wrote)``."""
@@ -165,10 +165,7 @@ class MediationPartyExtract(models.Model):
     def _extract_row(self, record, names, ours, others):
         row = []
         for name in names:
-            value = record[name]
-            if not value and not isinstance(value, bool | int):
-                continue
-            field = record._fields[name]
+            field, value = record._fields[name], record[name]
             if not value and field.type != 'boolean':
                 continue
             if name in ours and any(contact_data.find(value, other) for other in others):
@@ -203,7 +200,7 @@ class MediationPartyExtract(models.Model):
     def _extract_who_looked(self, codes):
         """Return who looked at what is held, by day and function; colleagues are not named."""
         entries = self.env['mediation.audit'].search(
-            [('code', 'in', list(codes)), ('verb', 'in', list(MOMENTS))], order='seq'
+            [('code', 'in', codes), ('verb', 'in', list(MOMENTS))], order='seq'
         )
         labels = dict(entries._fields['verb']._description_selection(self.env))
         looked = Counter(

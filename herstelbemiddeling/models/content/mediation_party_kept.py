@@ -30,11 +30,13 @@ class MediationPartyKept(models.Model):
         # A default in the context is a value as well.
         begun = {f'default_{name}' for name in (*KEPT, 'state')}
         context = {name: value for name, value in self.env.context.items() if name not in begun}
+        cleaned = self.with_env(self.env(context=context))
         vals_list = [
             {name: value for name, value in vals.items() if name not in KEPT} for vals in vals_list
         ]
-        cleaned = self.with_env(self.env(context=context))
-        return super(MediationPartyKept, cleaned).create(vals_list)
+        return super(MediationPartyKept, cleaned).create(
+            [cleaned._with_context_defaults(vals) for vals in vals_list]
+        )
 
     def write(self, vals):
         if not self.env.su:

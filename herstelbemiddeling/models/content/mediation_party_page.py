@@ -91,20 +91,17 @@ class MediationPartyPage(models.Model):
         with_guardian = self.browse(
             party.id for party in Consent._in_force(minors, 'participation', given_by='guardian')
         )
-        talks = self.session_ids.filtered(lambda talk: talk.state == 'held')
-        intakes = talks.filtered(lambda talk: talk.kind == 'intake')
+        intakes = self.session_ids._took_place('intake')
         assessed = self.env['mediation.assessment']._current(self)
         return {
             'inform': self.filtered('information_ids'),
             'intake': intakes.party_ids,
-            'reconfirm': self.filtered(
-                lambda party: party.case_id._have_reconfirmed(party, intakes)
-            ),
+            'reconfirm': self._reconfirmed(intakes),
             'approach': self.filtered('is_initiator') | agreed['intake'] | agreed['participation'],
             'consent': agreed['participation'] - (minors - with_guardian),
             'arrange': self.filtered(lambda one: one._is_understood() and one._is_allowed_out()),
             'wishes': self.filtered('contact_mode_ids'),
-            'preparation': talks.filtered(lambda talk: talk.kind == 'preparation').party_ids,
+            'preparation': self.session_ids._took_place('preparation').party_ids,
             'assessment': self.browse(party.id for party in assessed),
         }
 

@@ -196,16 +196,11 @@ class MediationPartyShown(models.Model):
             return []
         in_force = self._page_in_force()
         ahead = self._purposes_ahead(in_force)[:1]
-        if 'approach' in ahead and not self._page_had_intake():
+        if 'approach' in ahead and not self.session_ids._took_place('intake'):
             ahead = []
         if not self._page_is_informed():
             return [purpose for purpose in ahead if purpose == 'intake']
         return ahead + ['aftercare'] * ('aftercare' not in in_force)
-
-    def _page_had_intake(self):
-        return bool(
-            self.session_ids.filtered(lambda talk: talk.kind == 'intake' and talk.state == 'held')
-        )
 
     def _page_is_informed(self):
         return bool(self.information_ids)

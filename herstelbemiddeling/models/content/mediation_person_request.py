@@ -4,12 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import sealed
-from .mediation_case import WHO_TALKS
 
 ANSWER_WITHIN = relativedelta(months=1)  # GDPR, article 12(3)
 LONGER = relativedelta(months=2)  # once, when it is complex; the person is told why
-LOOK_AGAIN = relativedelta(months=6)  # at a restriction
-OPEN = ('open', 'in_force')
 
 
 class MediationPersonRequest(models.Model):
@@ -80,8 +77,15 @@ class MediationPersonRequest(models.Model):
     date_done = fields.Date(string="Answered on", readonly=True)
     words = sealed.Text(help="In the words of the person, as far as needed to answer.")
 
+    @api.constrains('date_received')
+    def _check_date_received(self):
+        for request in self:
+            if request.date_received > fields.Date.context_today(self):
+                raise ValidationError(self.env._("A date here lies in the future. Check it."))
+
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [dict(self._with_context_defaults(vals)) for vals in vals_list]
         for vals in vals_list:
             vals.update(dict.fromkeys(self._kept_fields, False), state='open')
             received = fields.Date.to_date(vals.get('date_received'))
@@ -99,12 +103,6 @@ class MediationPersonRequest(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         self._refuse_change()
-
-    @api.constrains('date_received')
-    def _check_date_received(self):
-        for request in self:
-            if request.date_received > fields.Date.context_today(self):
-                raise ValidationError(self.env._("A date here lies in the future. Check it."))
 
     def action_done(self):
         """It was done as asked: seen, mended, or, for an objection, stopped."""
@@ -201,80 +199,3 @@ class MediationPersonRequest(models.Model):
             self.env['mediation.consent'].create(
                 {'party_id': party.id, 'purpose': 'participation', 'decision': 'withdrawn'}
             )
-
-
-class MediationParty(models.Model):
-    _inherit = 'mediation.party'
-
-    request_ids = fields.One2many(
-        'mediation.person.request',
-        'party_id',
-        string="Requests about own data",
-        groups=WHO_TALKS,
-    )
-    is_restricted = fields.Boolean(
-        string="The data rest",
-        readonly=True,
-        help="This person asked for it: nothing is planned, sent or erased until it is lifted.",
-    )
-
-
-class MediationCase(models.Model):
-    _inherit = 'mediation.case'
-
-    request_due = fields.Date(
-        string="Request about own data: answer by",
-        readonly=True,
-        help="Somebody in this case asked something about the data held. Who, the case does not"
-        " say.",
-    )
-
-    def write(self, vals):
-        if 'paused_until' in vals and 'date_closed' not in vals:
-            self._check_rests(fields.Date.to_date(vals['paused_until']))
-        return super().write(vals)
-
-    def _check_rests(self, until):
-        """Raise UserError for ending a pause while data in the case have to rest."""
-        for case in self:
-            # Whoever ends a pause may not see the person, and hears no more than this.
-            if any(case.sudo().party_ids.mapped('is_restricted')) and (
-                not until or (case.paused_until and until < case.paused_until)
-            ):
-                raise UserError(
-                    self.env._(
-                        "Somebody asked to let the data rest. Lift that first, at the request"
-                        " itself, and tell the person before you do."
-                    )
-                )
-
-    def _rest(self):
-        until = fields.Date.context_today(self) + LOOK_AGAIN
-        for case in self.filtered(lambda case: case.phase != 'closed'):
-            if not case.paused_until or case.paused_until < until:
-                case.paused_until = until
-
-    @api.model
-    def _note_turns_of_today(self):
-        """What has to rest rests on, also when its pause is over."""
-        today = fields.Date.context_today(self)
-        over = self.search([('phase', '!=', 'closed'), ('paused_until', '<=', today)])
-        # Plain facts, without anybody's page being opened.
-        over.sudo().filtered(lambda case: any(case.party_ids.mapped('is_restricted')))._rest()
-        return super()._note_turns_of_today()
-
-    def _note_requests(self):
-        """Keep by when the first answer is due: the organisation has to give it."""
-        due = dict(
-            self.env['mediation.person.request']
-            .sudo()
-            ._read_group(
-                [('case_id', 'in', self.ids), ('state', '=', 'open')],
-                ['case_id'],
-                ['date_due:min'],
-            )
-        )
-        # Kept by the system.
-        for case in self.sudo():
-            if case.request_due != due.get(case, False):
-                case.request_due = due.get(case)

@@ -6,6 +6,14 @@ from odoo.exceptions import UserError, ValidationError
 from ... import sealed
 
 PLANNED_MINUTES = 60  # of a talk whose length nobody has said yet
+HOW = [('visit', "In person"), ('phone', "By phone"), ('video', "By video")]
+# Who called off a talk or a contact; nobody owes a reason.
+CALLED_OFF_BY = [
+    ('harmed', "Harmed side"),
+    ('responsible', "Responsible side"),
+    ('mediator', "Mediator"),
+    ('other', "Somebody else"),
+]
 
 
 class MediationSession(models.Model):
@@ -43,22 +51,11 @@ class MediationSession(models.Model):
         default='planned',
         index=True,
     )
-    how = fields.Selection(
-        [('visit', "In person"), ('phone', "By phone"), ('video', "By video")],
-        required=True,
-        default='visit',
-    )
+    how = fields.Selection(HOW, required=True, default='visit')
     date_start = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     minutes = fields.Integer()
     reached = fields.Boolean(default=True, help="For a call: whether somebody answered.")
-    called_off_by = fields.Selection(
-        [
-            ('harmed', "Harmed side"),
-            ('responsible', "Responsible side"),
-            ('mediator', "Mediator"),
-            ('other', "Somebody else"),
-        ]
-    )
+    called_off_by = fields.Selection(CALLED_OFF_BY)
     contact_id = fields.Many2one(
         'mediation.contact', string="For the contact", index='btree_not_null', ondelete='restrict'
     )
@@ -87,6 +84,7 @@ class MediationSession(models.Model):
     def _check_mediator(self):
         """Nobody's calendar but that of who does the case; Odoo shows it to the whole house."""
         for session in self.filtered(lambda session: session.state != 'called_off'):
+            # Who is recused counts as well, whether or not the writer may read it.
             carriers = session.case_id.sudo()._carriers()
             if carriers and session.user_id not in carriers:
                 raise ValidationError(
@@ -158,6 +156,10 @@ class MediationSession(models.Model):
         self.filtered(lambda session: session.state == 'planned').write(
             {'state': 'called_off', 'called_off_by': called_off_by}
         )
+
+    def _took_place(self, kind):
+        """Return the talks of a kind that were held."""
+        return self.filtered(lambda talk: talk.kind == kind and talk.state == 'held')
 
     @api.model
     def _attention(self, field_name, records):
