@@ -6,6 +6,10 @@ KEPT = frozenset(
     {'needs_care', 'scope_decision', 'scope_user_id', 'scope_date', 'waiting_since'}
     | {'date_answered', 'question_mail_state', 'question_ids'}
 )
+# What the term until it is erased stands on; and the case. Whoever has the code of a registration
+# changes how the initiator of its case is reached, and stops it: it leads to nobody else's.
+KEPT |= {'date_received', 'date_decided', 'date_withdrawn', 'date_came_back', 'case_id'}
+KEPT |= {'screening', 'confirmation_state'}
 
 
 class MediationRegistrationKept(models.Model):
