@@ -143,6 +143,19 @@ class TestRegistrationDesk(MediationCase):
                 made = Theirs.with_context(**{f'default_{name}': value}).create(told)
                 self.assertNotEqual(made[name], value)
 
+    def test_what_somebody_has_stopped_is_not_taken_up_again(self):
+        registration = self.register()
+        registration._withdraw()
+        theirs = registration.with_user(self.desk)
+        self.assertEqual(theirs.state, 'declined')
+        for action in ('action_reopen', 'action_assess'):
+            with self.subTest(action=action), self.assertRefused(ValidationError, "has stopped"):
+                getattr(theirs, action)()
+        with self.assertRefused(ValidationError, "has stopped"):
+            theirs.state = 'new'
+        with self.assertRefused(UserError, "decision has been taken already"):
+            theirs._make_case()
+
     def test_a_duplicate_names_what_it_repeats(self):
         first, second = self.register(), self.register()
         theirs = second.with_user(self.desk)
