@@ -7,8 +7,8 @@ from ... import sealed
 
 # General Administrative Law Act (Awb), article 9:11; who is not bound by it keeps to it as well.
 ANSWER_WITHIN = relativedelta(weeks=6)
-# Kept by the system: it follows from what happens.
-KEPT = {'state', 'date_received', 'date_due', 'date_answered'}
+# Kept by the system: it follows from what happens; the officers of another company would read it.
+KEPT = frozenset({'state', 'date_received', 'date_due', 'date_answered', 'company_id'})
 
 
 class MediationComplaint(models.Model):
