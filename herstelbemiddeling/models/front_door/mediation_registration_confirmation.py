@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ... import sealed
+from ...form import screening
 from ...letters.mail import HEADERS, NotSent, send
 from ...letters.page import organisation
 
@@ -37,7 +38,7 @@ class MediationRegistration(models.Model):
     def _queue_confirmation(self, values):
         """Let the mail go out after this transaction, if it was asked for and is no junk."""
         address = values.get('registrant_email') or values.get('email_address')
-        if values.get('wants_confirmation') and address and self.screening != 'apart':
+        if values.get('wants_confirmation') and address and self.screening != screening.APART:
             self._queue_mail('confirmation_state')
 
     def _may_be_mailed(self):

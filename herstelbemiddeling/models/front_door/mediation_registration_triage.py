@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ... import sealed
+from ...form import screening
 from .mediation_registration import OPEN_STATES
 
 AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
@@ -140,7 +141,7 @@ class MediationRegistrationTriage(models.Model):
         """Return what the desk itself has to do something with: not what waits for an answer."""
         return [
             ('state', 'in', OPEN_STATES),
-            ('screening', '!=', 'apart'),
+            ('screening', '!=', screening.APART),
             ('waiting_since', '=', False),
         ]
 
@@ -185,7 +186,7 @@ class MediationRegistrationTriage(models.Model):
     def _next_step(self):
         """Return what the desk does now, in a few words."""
         self.ensure_one()
-        if self.screening == 'apart':
+        if self.screening == screening.APART:
             return self.env._("Look whether a person sent this")
         if self._has_unread_answer():
             return self.env._("Read the answer")
