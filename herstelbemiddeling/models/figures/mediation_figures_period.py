@@ -7,6 +7,7 @@ from odoo.tools import format_date
 from ... import audit
 from ...figures import definitions, tables
 from ...form import screening
+from ...kept import without_defaults
 from ...refusal import refuse
 from ..front_door.mediation_registration import OPEN_STATES
 
@@ -97,12 +98,8 @@ class MediationFiguresPeriod(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A default in the context is a value as well.
-        defaults = {f'default_{name}' for name in KEPT}
-        context = {name: value for name, value in self.env.context.items() if name not in defaults}
-        clean = self.with_env(self.env(context=context))
         vals_list = [self._in_whole_months(self._without_kept(vals)) for vals in vals_list]
-        return super(MediationFiguresPeriod, clean).create(vals_list)
+        return super(MediationFiguresPeriod, without_defaults(self, KEPT)).create(vals_list)
 
     def write(self, vals):
         self.check_access('write')
