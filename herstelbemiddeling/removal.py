@@ -13,6 +13,7 @@ from odoo.tools import SQL, LazyTranslate
 from . import audit
 from .models.guard.mediation_retention_hold import OPEN_STATES
 from .notices import send_notice
+from .rights import OFFICER
 
 _lt = LazyTranslate(__name__)
 
@@ -20,7 +21,6 @@ ADDON = 'herstelbemiddeling'
 # Whoever confirms gives the name of the database: in the dialog, in the context, or here.
 CONFIRMED = 'herstelbemiddeling_uninstall'
 VARIABLE = 'HERSTEL_UNINSTALL'
-OFFICERS = 'herstelbemiddeling.group_privacy_officer'
 
 # What is counted, by the name of its field in the dialog: models, and which of their rows.
 COUNTED = {
@@ -93,7 +93,7 @@ def announce(env):
         return
     audit.note(env, 'erased', reason='uninstalled')
     send_notice(
-        env.ref(OFFICERS).sudo().all_user_ids.with_env(env),
+        env.ref(OFFICER).sudo().all_user_ids.with_env(env),
         _lt("The mediation system is being removed"),
         _lt(
             "An administrator is uninstalling it, with everything in it. If you do not know of"

@@ -6,6 +6,7 @@ from ... import sealed
 from ...codes import digest, plain_code
 from ...form import screening
 from ...notices import colleagues, send_notice
+from ...rights import DESK
 from .mediation_registration import OPEN_STATES
 
 _lt = LazyTranslate(__name__)
@@ -99,7 +100,7 @@ class MediationRegistration(models.Model):
         case = self.case_id
         carriers = case and case.handed_over and case._carriers()
         send_notice(
-            carriers or colleagues(self.company_id, 'herstelbemiddeling.group_desk'),
+            carriers or colleagues(self.company_id, DESK),
             _lt("Something came in about a registration"),
             _lt("Somebody has used the code of a registration. Please look at it."),
         )

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ... import sealed
 from ...form import screening
+from ...rights import DESK
 from .mediation_registration import OPEN_STATES
 
 AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
@@ -14,7 +15,7 @@ AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
 CARE = (
     'voicemail_ok', 'contact_preference', 'via_name', 'detained', 'birth_date',
 )  # fmt: skip
-WHO_ASSESSES = 'herstelbemiddeling.group_desk'
+WHO_ASSESSES = DESK
 
 
 class MediationRegistrationTriage(models.Model):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import sealed
+from ...rights import OFFICER
 
 # General Administrative Law Act (Awb), article 9:11; who is not bound by it keeps to it as well.
 ANSWER_WITHIN = relativedelta(weeks=6)
@@ -60,9 +61,7 @@ class MediationComplaint(models.Model):
         string="Looked at by",
         required=True,
         default=lambda self: self.env.user,
-        domain=lambda self: [
-            ('all_group_ids', 'in', self.env.ref('herstelbemiddeling.group_privacy_officer').id)
-        ],
+        domain=lambda self: [('all_group_ids', 'in', self.env.ref(OFFICER).id)],
         ondelete='restrict',
     )
     state = fields.Selection(
@@ -94,7 +93,7 @@ class MediationComplaint(models.Model):
     def _may_open_seals(self):
         complaint_sudo = self.sudo()
         return (
-            self.env.user.has_group('herstelbemiddeling.group_privacy_officer')
+            self.env.user.has_group(OFFICER)
             and self.env.user not in complaint_sudo.concerned_user_ids
         )
 
@@ -114,7 +113,7 @@ class MediationComplaint(models.Model):
                         " privacy officer."
                     )
                 )
-            if not complaint.user_id.has_group('herstelbemiddeling.group_privacy_officer'):
+            if not complaint.user_id.has_group(OFFICER):
                 raise ValidationError(self.env._("Only a privacy officer looks at complaints."))
 
     @api.model_create_multi
