@@ -56,17 +56,20 @@ def losses(env):
     return {**counts, 'mediation_audit_count': audit.store.count(env)}
 
 
-def is_in_use(env):
-    """Return whether anything would be lost that somebody has told, written or frozen."""
-    counts = losses(env)
+def is_in_use(counts):
+    """Return whether anything would be lost that somebody has told, written or frozen.
+
+    :param counts: what :func:`losses` has returned
+    """
     return any(counts[name] for name in COUNTED)
 
 
 def check_may_go(env):
     """Raise UserError unless the addon may be uninstalled now: no hold, and confirmed by name."""
-    if not is_in_use(env):
+    counts = losses(env)
+    if not is_in_use(counts):
         return
-    holds = losses(env)['mediation_hold_count']
+    holds = counts['mediation_hold_count']
     if holds:
         raise UserError(
             env._(
@@ -89,7 +92,7 @@ def check_may_go(env):
 
 def announce(env):
     """Let the trail and the privacy officers know, before there is nobody left to tell them."""
-    if not is_in_use(env):
+    if not is_in_use(losses(env)):
         return
     audit.note(env, 'erased', reason='uninstalled')
     send_notice(
