@@ -1,16 +1,13 @@
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ... import sealed
-from ...form import screening
+from ...form import screening, steps
 from ...rights import DESK
 from .mediation_registration import OPEN_STATES
 
-AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
 # The answers that say whether somebody is to be reached with care.
 CARE = (
     'voicemail_ok', 'contact_preference', 'via_name', 'detained', 'birth_date',
@@ -181,8 +178,7 @@ class MediationRegistrationTriage(models.Model):
     @api.model
     def _is_minor(self, birth_date):
         born = fields.Date.to_date(birth_date)
-        grown_up = born and born + relativedelta(years=AGE_OF_MAJORITY)
-        return bool(born) and grown_up > fields.Date.context_today(self)
+        return steps.is_under(steps.ADULT, born, fields.Date.context_today(self))
 
     def _next_step(self):
         """Return what the desk does now, in a few words."""
