@@ -118,11 +118,7 @@ class MediationComplaint(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            received = fields.Date.to_date(vals.get('date_received'))
-            due = (received or fields.Date.context_today(self)) + ANSWER_WITHIN
-            vals.update({'state': 'new', 'date_answered': False, 'date_due': due})
-        complaints = super().create(vals_list)
+        complaints = super().create([{**vals, **self._begun(vals)} for vals in vals_list])
         complaints._add_mediators()
         return complaints
 
@@ -152,6 +148,12 @@ class MediationComplaint(models.Model):
         self._step(
             'looked_at', {'state': 'answered', 'date_answered': fields.Date.context_today(self)}
         )
+
+    @api.model
+    def _begun(self, vals):
+        """Return what the system says of a complaint that comes in, whatever else is given."""
+        received = fields.Date.to_date(vals.get('date_received')) or fields.Date.context_today(self)
+        return {'state': 'new', 'date_answered': False, 'date_due': received + ANSWER_WITHIN}
 
     def _step(self, state, values):
         for complaint in self:
