@@ -1,6 +1,9 @@
-"""Files that a colleague fetches: made when they are asked for, and kept nowhere on the way."""
+"""Files: made when they are asked for, and kept nowhere on the way.
 
-from odoo.http import request
+Their names say nothing: others see a folder of downloads, so no name of a person, no code, no kind.
+"""
+
+from odoo.http import Response, request
 
 TYPES = {
     'csv': 'text/csv; charset=utf-8',
@@ -10,11 +13,10 @@ TYPES = {
 
 
 def download(content, ending, name):
-    """Return the answer that hands over a file.
+    """Return the answer that hands a file over to a colleague.
 
     :param content: bytes
     :param ending: one of ``TYPES``
-    :param name: one that says nothing: others see a folder of downloads, so no name and no code
     """
     headers = {
         'Content-Type': TYPES[ending],
@@ -24,3 +26,9 @@ def download(content, ending, name):
         'X-Content-Type-Options': 'nosniff',
     }
     return request.make_response(content, list(headers.items()))
+
+
+def shown(pdf, name):
+    """Return the answer that shows a PDF to the public; its headers are those of a public page."""
+    headers = {'Content-Disposition': f'inline; filename="{name}.pdf"'}
+    return Response(pdf, mimetype='application/pdf', headers=headers)
