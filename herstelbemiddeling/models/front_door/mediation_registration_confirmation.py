@@ -10,7 +10,6 @@ from ...letters.page import organisation
 
 _lt = LazyTranslate(__name__)
 
-BATCH = 50
 MAIL_STATES = [
     ('queued', "Waits"),
     ('sending', "On its way"),
@@ -66,7 +65,7 @@ class MediationRegistration(models.Model):
     @api.model
     def _send_queued(self, name):
         """Return whether there is time left."""
-        waiting = self.search([(name, '=', 'queued')], order='id', limit=BATCH)
+        waiting = self.search([(name, '=', 'queued')], order='id')
         for number, registration in enumerate(waiting, 1):
             registration._send_mail(name)
             remaining = len(waiting) - number
