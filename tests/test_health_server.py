@@ -1,7 +1,6 @@
 """The checks of the key and of how Odoo was started: red, and green after the mending."""
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,12 +8,9 @@ from unittest.mock import patch
 
 from odoo import fields
 
-import odoo.addons.herstelbemiddeling as addon
 from odoo.addons.herstelbemiddeling.health import keys, postgresql, server
 
 from .health_common import HealthCase, started_with
-
-SEALED = 'odoo.addons.herstelbemiddeling.sealed'
 
 
 class TestHealthOfKey(HealthCase):
@@ -36,15 +32,13 @@ class TestHealthOfKey(HealthCase):
     def test_the_key_and_what_its_keeper_says_of_it(self):
         for good, state in ((True, 'good'), (False, 'bad')):
             status = SimpleNamespace(good=good, sentence="So it is.")
-            keeper = SimpleNamespace(keys=SimpleNamespace(status=lambda env, said=status: said))
-            with self.subTest(state=state), patch.dict(sys.modules, {SEALED: keeper}):
+            with self.subTest(state=state), patch.object(keys.keys, 'status', return_value=status):
                 self.assertFinds(state, keys.key_is_there, "So it is.")
 
     def test_the_audit_trail_and_what_it_says_of_itself(self):
         for form, state in (('strong', 'good'), ('weak', 'bad'), ('missing', 'bad')):
             status = SimpleNamespace(form=form, sentence="So it is.")
-            trail = SimpleNamespace(status=lambda env, said=status: said)
-            with self.subTest(form=form), patch.object(addon, 'audit', trail, create=True):
+            with self.subTest(form=form), patch.object(keys.audit, 'status', return_value=status):
                 self.assertFinds(state, keys.audit_trail, "So it is.")
 
     def test_no_key_file_is_red(self):
