@@ -98,8 +98,12 @@ class MediationFiguresPeriod(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._in_whole_months(self._without_kept(vals)) for vals in vals_list]
-        return super(MediationFiguresPeriod, without_defaults(self, KEPT)).create(vals_list)
+        clean = without_defaults(self, KEPT)
+        usual = clean.default_get(['date_from', 'date_to'])
+        vals_list = [
+            self._in_whole_months({**usual, **self._without_kept(vals)}) for vals in vals_list
+        ]
+        return super(MediationFiguresPeriod, clean).create(vals_list)
 
     def write(self, vals):
         self.check_access('write')
