@@ -152,8 +152,9 @@ class MediationComplaint(models.Model):
     @api.model
     def _begun(self, vals):
         """Return what the system says of a complaint that comes in, whatever else is given."""
-        received = fields.Date.to_date(vals.get('date_received')) or fields.Date.context_today(self)
-        return {'state': 'new', 'date_answered': False, 'date_due': received + ANSWER_WITHIN}
+        vals = {**self.default_get(['date_received']), **vals}
+        due = vals['date_received'] and fields.Date.to_date(vals['date_received']) + ANSWER_WITHIN
+        return {'state': 'new', 'date_answered': False, 'date_due': due}
 
     def _step(self, state, values):
         for complaint in self:
