@@ -10,7 +10,7 @@ from odoo.tools.translate import LazyTranslate
 from . import health
 from .health import keys, outside, people
 from .health.result import STATES, Result, good, listed
-from .rights import roles
+from .rights import DESK, MANAGER, MEDIATOR, OFFICER, roles
 from .second_person import is_same_person
 
 _lt = LazyTranslate(__name__)
@@ -24,8 +24,8 @@ NEEDED = {
     'email': _lt("e-mail address"),
 }
 NAMES_OF_ODOO = ('My Company', 'YourCompany')
-NEEDED_ROLES = ('desk', 'mediator', 'manager', 'privacy_officer')
-SECOND_PERSONS = ('manager', 'privacy_officer')
+NEEDED_ROLES = (DESK, MEDIATOR, MANAGER, OFFICER)
+SECOND_PERSONS = (MANAGER, OFFICER)
 
 
 def look(code, env):
@@ -69,18 +69,14 @@ def website(env):
 
 
 def roles_given(env):
-    groups = [env.ref(f'herstelbemiddeling.group_{role}') for role in NEEDED_ROLES]
-    counts = {group.name: len(_colleagues(env, group)) for group in groups}
+    counts = {role.name: len(_colleagues(env, role)) for role in map(env.ref, NEEDED_ROLES)}
     found = ", ".join(f'{name}: {count}' for name, count in counts.items())
     return good(found) if all(counts.values()) else _to_do(found)
 
 
 def two_people(env):
     """Two accounts of one person are one person: see `second_person`."""
-    groups = env['res.groups'].union(
-        *(env.ref(f'herstelbemiddeling.group_{role}') for role in SECOND_PERSONS)
-    )
-    users = _colleagues(env, groups)
+    users = _colleagues(env, env['res.groups'].union(*map(env.ref, SECOND_PERSONS)))
     if any(not is_same_person(users[0], user) for user in users[1:]):
         return good(env._("There are two people for what nobody decides alone."))
     return _to_do(env._("There is nobody yet for a second opinion."))
@@ -98,7 +94,7 @@ def second_step(env):
 
 
 def mediators(env):
-    users = _colleagues(env, env.ref('herstelbemiddeling.group_mediator'))
+    users = _colleagues(env, env.ref(MEDIATOR))
     listed_users = env['mediation.mediator'].search([('region_ids', '!=', False)]).user_id
     found = env._(
         "%(count)s of %(total)s mediators are in the list with a region.",

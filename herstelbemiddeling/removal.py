@@ -13,6 +13,7 @@ from odoo.tools import SQL, LazyTranslate
 from . import audit
 from .models.guard.mediation_retention_hold import OPEN_STATES
 from .notices import send_notice
+from .rights import OFFICER
 
 _lt = LazyTranslate(__name__)
 
@@ -20,7 +21,6 @@ ADDON = 'herstelbemiddeling'
 # Whoever confirms gives the name of the database: in the dialog, in the context, or here.
 CONFIRMED = 'herstelbemiddeling_uninstall'
 VARIABLE = 'HERSTEL_UNINSTALL'
-OFFICERS = 'herstelbemiddeling.group_privacy_officer'
 
 # What is counted, by the name of its field in the dialog: models, and which of their rows.
 COUNTED = {
@@ -56,17 +56,20 @@ def losses(env):
     return {**counts, 'mediation_audit_count': audit.store.count(env)}
 
 
-def is_in_use(env):
-    """Return whether anything would be lost that somebody has told, written or frozen."""
-    counts = losses(env)
+def is_in_use(counts):
+    """Return whether anything would be lost that somebody has told, written or frozen.
+
+    :param counts: what :func:`losses` has returned
+    """
     return any(counts[name] for name in COUNTED)
 
 
 def check_may_go(env):
     """Raise UserError unless the addon may be uninstalled now: no hold, and confirmed by name."""
-    if not is_in_use(env):
+    counts = losses(env)
+    if not is_in_use(counts):
         return
-    holds = losses(env)['mediation_hold_count']
+    holds = counts['mediation_hold_count']
     if holds:
         raise UserError(
             env._(
@@ -89,11 +92,11 @@ def check_may_go(env):
 
 def announce(env):
     """Let the trail and the privacy officers know, before there is nobody left to tell them."""
-    if not is_in_use(env):
+    if not is_in_use(losses(env)):
         return
     audit.note(env, 'erased', reason='uninstalled')
     send_notice(
-        env.ref(OFFICERS).sudo().all_user_ids.with_env(env),
+        env.ref(OFFICER).sudo().all_user_ids.with_env(env),
         _lt("The mediation system is being removed"),
         _lt(
             "An administrator is uninstalling it, with everything in it. If you do not know of"

@@ -16,14 +16,12 @@ from .person import person_id
 
 _lt = LazyTranslate(__name__)
 
-OFFICERS = ('herstelbemiddeling.group_privacy_officer',)
-ROLES = (
-    'herstelbemiddeling.group_desk',
-    'herstelbemiddeling.group_mediator',
-    'herstelbemiddeling.group_supervisor',
-    'herstelbemiddeling.group_manager',
-    *OFFICERS,
-)
+DESK = 'herstelbemiddeling.group_desk'
+MEDIATOR = 'herstelbemiddeling.group_mediator'
+SUPERVISOR = 'herstelbemiddeling.group_supervisor'
+MANAGER = 'herstelbemiddeling.group_manager'
+OFFICER = 'herstelbemiddeling.group_privacy_officer'
+ROLES = (DESK, MEDIATOR, SUPERVISOR, MANAGER, OFFICER)
 ADMINISTRATORS = ('base.group_system', 'base.group_erp_manager')
 TOLD = 'herstelbemiddeling.officers_to_tell'  # a set of ids, in the data of the transaction
 
@@ -99,7 +97,7 @@ def _groups(env, names):
 
 
 def _officers(env):
-    return _groups(env, OFFICERS).all_user_ids.filtered('active')
+    return _groups(env, (OFFICER,)).all_user_ids.filtered('active')
 
 
 def _holders(env):

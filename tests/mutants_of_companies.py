@@ -98,4 +98,11 @@ MUTANTS = [
         "tables = [migration.__name__, api.__name__, str(SUPERUSER_ID)]",
         (VERSION_1,),
     ),
+    Mutant(
+        'a form that is not saved counts what another company has',
+        'models/figures/mediation_figures_period.py',
+        'if not (self.env.su or self.company_id <= self.env.companies):',
+        'if False:',
+        (COMPANIES,),
+    ),
 ]

@@ -6,7 +6,7 @@ FRONT = 'models/front_door/mediation_'
 OFFER = 'wizard/mediation_case_offer.py'
 MATCHES, TRIAGE = 'tests/test_desk_matches.py', 'tests/test_desk_triage.py'
 QUESTIONS, IMPORT = 'tests/test_desk_questions.py', 'tests/test_import.py'
-ASSIGNMENT = 'tests/test_desk_assignment.py'
+ASSIGNMENT, DESK = 'tests/test_desk_assignment.py', 'tests/test_registration_desk.py'
 
 MUTANTS = [
     Mutant(
@@ -85,5 +85,26 @@ MUTANTS = [
         "[('create_uid', '=', user.id), ('company_id', 'in', company_ids)]",
         "[('company_id', 'in', company_ids)]",
         (IMPORT,),
+    ),
+    Mutant(
+        'a registration is turned to the case of somebody else',
+        f'{FRONT}registration_kept.py',
+        "'date_came_back', 'case_id'}",
+        "'date_came_back'}",
+        (DESK,),
+    ),
+    Mutant(
+        'the term until something is erased is written by hand',
+        f'{FRONT}registration_kept.py',
+        "'date_decided', ",
+        '',
+        (DESK,),
+    ),
+    Mutant(
+        'what somebody has stopped is taken up again',
+        f'{FRONT}registration_later.py',
+        'if registration.date_withdrawn and registration.state in OPEN_STATES:',
+        'if False:',
+        (DESK,),
     ),
 ]

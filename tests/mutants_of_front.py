@@ -69,7 +69,7 @@ MUTANTS = [
     Mutant(
         'junk rings at the desk',
         LATER,
-        "        if self.screening == 'apart':\n            return",
+        '        if self.screening == screening.APART:\n            return',
         '        if False:\n            return',
         (CODE_PAGE,),
     ),

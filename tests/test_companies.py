@@ -240,9 +240,24 @@ class TestCompanies(CompaniesCase):
         ):  # fmt: skip
             with self.subTest(model=record._name), self.assertRaises(UserError):
                 self.as_user(record, user).write({'company_id': self.there.id})
+        complaint = self.env['mediation.complaint'].with_user(self.privacy_officer)
+        complaint = complaint.create({'subject': 'slow', 'words': "Canary complaint"})
+        with self.assertRaises(UserError):
+            complaint.company_id = self.there
         values = {'registrant_kind': 'self', 'side': 'harmed', 'company_id': self.there.id}
         with self.assertRaises(AccessError):
             self.env['mediation.registration'].with_user(self.desk).create(values)
+
+    def test_a_form_that_is_not_saved_yet_counts_nothing_of_the_other_company(self):
+        """No rule is asked about a record that is not there: what it works out asks by itself."""
+        year = {'date_from': '2020-01-01', 'date_to': '2029-12-31'}
+        shown = {name: {} for name in ('received', 'waiting_count', 'tables')}
+        Period = self.env['mediation.figures.period'].with_user(self.manager)
+        own = Period.onchange({**year, 'company_id': self.here.id}, ['company_id'], shown)
+        self.assertIn('received', own['value'])
+        for name in shown:
+            with self.subTest(name=name), self.assertRaises(AccessError):
+                Period.onchange({**year, 'company_id': self.there.id}, ['company_id'], {name: {}})
 
     def test_a_case_goes_to_colleagues_of_its_company_only(self):
         fits = (

@@ -30,6 +30,14 @@ class TestComplaint(ProcessCase):
         with self.assertRefused(UserError, "Somebody was faster"):
             complaint.action_answer()
 
+    def test_the_six_weeks_begin_on_the_day_that_the_context_gives_too(self):
+        received = fields.Date.today() - relativedelta(days=10)
+        complaints = self.env['mediation.complaint'].with_user(self.privacy_officer)
+        complaints = complaints.with_context(default_date_received=received)
+        complaint = complaints.create({'subject': 'slow', 'words': WORDS})
+        self.assertEqual(complaint.date_received, received)
+        self.assertEqual(complaint.date_due, received + relativedelta(weeks=6))
+
     def test_whom_it_is_about_does_not_see_that_it_is_there(self):
         complaint = self.complain(case_id=self.case.id)
         self.assertEqual(complaint.concerned_user_ids, self.mediator)

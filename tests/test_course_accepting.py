@@ -248,6 +248,27 @@ class TestCourseAccepting(ProcessCase):
         with self.assertRaises(AccessError):
             self.as_user(self.case, self.co_mediator).read(['name'])
 
+    def test_a_closed_case_is_offered_to_nobody(self):
+        theirs = self.case.with_user(self.manager)
+        theirs._offer_to(self.other_mediator)
+        self.move('closed', outcome_id=self.outcome.id)
+        self.assertFalse(self.case.sudo().offered_mediator_id)
+        with self.assertRaises(AccessError):
+            self.as_user(self.case, self.other_mediator).action_accept()
+        self.env.flush_all()
+        self.env.cr.execute(  # as it was left by a version that kept offers
+            'UPDATE mediation_case SET offered_mediator_id = %s WHERE id = %s',
+            [self.other_mediator.id, self.case.id],
+        )
+        with self.assertRefused(UserError, "not on offer to you any more"):
+            self.as_user(self.case, self.other_mediator).action_accept()
+        for user in (self.manager, self.desk):
+            case = self.as_user(self.case, user)
+            with self.assertRefused(ValidationError, "The case is closed"):
+                case._offer_to(self.other_mediator)
+            with self.assertRefused(ValidationError, "The case is closed"):
+                case.asked_co_mediator_ids = self.co_mediator
+
     def test_nobody_brings_himself_or_somebody_unfit_into_a_case(self):
         with self.assertRaises(AccessError):
             self.add(self.other_mediator, by=self.other_mediator)

@@ -70,6 +70,11 @@ class TestDashboard(ProcessCase):
             self.env['spreadsheet.dashboard.share'].with_user(self.manager).create(
                 {'dashboard_id': dashboard.id, 'spreadsheet_data': '{}'}
             )
+        shares = self.env['spreadsheet.dashboard.share'].with_user(self.manager)
+        with self.assertRefused(UserError, "not shared by a link"):
+            shares.with_context(default_dashboard_id=dashboard.id).create(
+                {'spreadsheet_data': '{}'}
+            )
         self.manager.group_ids = [
             Command.link(self.env.ref('spreadsheet_dashboard.group_dashboard_manager').id)
         ]

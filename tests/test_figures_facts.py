@@ -255,6 +255,12 @@ class TestFacts(AuditedCase, ProcessCase):
         self.assertFalse(self.case.sudo().is_settled)
         self.assertInStep()
 
+    def test_an_initiator_whose_case_the_context_gives_is_counted_too(self):
+        self.initiator.sudo().is_initiator = False
+        people = self.env['mediation.party'].with_context(default_case_id=self.case.id)
+        people.create({'side': 'harmed', 'is_initiator': True, 'birth_date': '1950-01-02'})
+        self.assertInStep()
+
     def test_nobody_declares_something_counted_for_good(self):
         registration = self.register()
         with self.assertRaises(AccessError):

@@ -150,6 +150,9 @@ class TestPeriod(AuditedCase, FortyCases):
         self.assertEqual(period.name, "February 2024 – April 2024")
         with self.assertRaises(ValidationError):
             period.date_to = '2023-01-01'
+        dates = {'default_date_from': '2023-02-10', 'default_date_to': '2023-04-10'}
+        period = self.period.with_context(**dates).create({})
+        self.assertEqual((period.date_from, period.date_to), (date(2023, 2, 1), date(2023, 4, 30)))
 
     def test_who_freezes_is_told_what_still_waits_at_the_desk(self):
         self.assertEqual(self.period.waiting_count, 0)

@@ -12,8 +12,6 @@ from odoo.addons.herstelbemiddeling.health import keys, postgresql, server
 
 from .health_common import HealthCase, started_with
 
-ADDON = 'odoo.addons.herstelbemiddeling'
-
 
 class TestHealthOfKey(HealthCase):
     def setUp(self):
@@ -33,15 +31,14 @@ class TestHealthOfKey(HealthCase):
 
     def test_the_key_and_what_its_keeper_says_of_it(self):
         for good, state in ((True, 'good'), (False, 'bad')):
-            said = SimpleNamespace(good=good, sentence="So it is.")
-            keeper = patch(f'{ADDON}.sealed.keys.status', return_value=said)
-            with self.subTest(state=state), keeper:
+            status = SimpleNamespace(good=good, sentence="So it is.")
+            with self.subTest(state=state), patch.object(keys.keys, 'status', return_value=status):
                 self.assertFinds(state, keys.key_is_there, "So it is.")
 
     def test_the_audit_trail_and_what_it_says_of_itself(self):
         for form, state in (('strong', 'good'), ('weak', 'bad'), ('missing', 'bad')):
-            said = SimpleNamespace(form=form, sentence="So it is.")
-            with self.subTest(form=form), patch(f'{ADDON}.audit.status', return_value=said):
+            status = SimpleNamespace(form=form, sentence="So it is.")
+            with self.subTest(form=form), patch.object(keys.audit, 'status', return_value=status):
                 self.assertFinds(state, keys.audit_trail, "So it is.")
 
     def test_no_key_file_is_red(self):

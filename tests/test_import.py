@@ -277,8 +277,9 @@ class TestImport(ImportCase):
             with self.subTest(values=values), self.assertRefused(UserError, "Choose a file"):
                 job.write(values)
         made = self.env['mediation.import'].with_user(self.desk)
-        made = made.with_context(default_state='running').create({'takes': 'all'})
-        self.assertEqual(made.state, 'draft')
+        made = made.with_context(default_state='running', default_registered_count=9)
+        made = made.create({'takes': 'all'})
+        self.assertEqual((made.state, made.registered_count), ('draft', 0))
 
     def test_that_it_was_done_is_in_the_trail_as_a_count(self):
         notes = []

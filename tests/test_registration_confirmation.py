@@ -43,6 +43,11 @@ class TestConfirmation(MailCase):
         self.assertEqual(registration.confirmation_state, 'sent')
         self.assertEqual(self.run_queue(), [])
 
+    def test_all_that_wait_leave_in_one_run(self):
+        waiting = [{**TOLD, 'confirmation_state': 'queued'}] * 55
+        self.env['mediation.registration'].sudo().create(waiting)
+        self.assertEqual(len(self.run_queue()), 55)
+
     def test_it_holds_no_name_no_event_and_no_code(self):
         registration = self.receive('a')
         self.assertEqual(len(self.run_queue()), 1)

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from odoo.addons.herstelbemiddeling.sealed import is_sealed_field
@@ -111,6 +112,49 @@ class TestRegistrationDesk(MediationCase):
                 registration.state = state
         with self.assertRefused(ValidationError, "a case already"):
             registration.action_assess()
+
+    def test_nobody_turns_a_registration_to_the_case_of_somebody_else(self):
+        """Its code changes how the initiator of that case is reached, and stops the case."""
+        own, theirs = self.register().with_user(self.desk), self.make_case(self.mediator)
+        values = {'state': 'converted', 'case_id': theirs.id}
+        with self.assertRefused(UserError, "not written by hand"):
+            own.write(values)
+        told = {'registrant_kind': 'self', 'side': 'harmed'}
+        Theirs = self.env['mediation.registration'].with_user(self.desk)
+        with self.assertRefused(UserError, "not written by hand"):
+            Theirs.create({**told, 'case_id': self.make_case().id, 'state': 'converted'})
+        self.assertFalse(own.case_id)
+
+    def test_what_a_term_stands_on_is_written_by_steps_only(self):
+        registration = self.register(decision_note="No").with_user(self.desk)
+        registration.action_decline()
+        moments = ('date_received', 'date_decided', 'date_withdrawn', 'date_came_back')
+        long_ago = fields.Datetime.to_datetime('2020-02-02 10:00:00')
+        values = {**dict.fromkeys(moments, long_ago), 'screening': 'apart',
+                  'confirmation_state': 'sent'}  # fmt: skip
+        told = {'registrant_kind': 'self', 'side': 'harmed'}
+        Theirs = registration.browse()
+        for name, value in values.items():
+            with self.subTest(name=name):
+                with self.assertRefused(UserError, "not written by hand"):
+                    registration.write({name: value})
+                with self.assertRefused(UserError, "not written by hand"):
+                    Theirs.create({**told, name: value})
+                made = Theirs.with_context(**{f'default_{name}': value}).create(told)
+                self.assertNotEqual(made[name], value)
+
+    def test_what_somebody_has_stopped_is_not_taken_up_again(self):
+        registration = self.register()
+        registration._withdraw()
+        theirs = registration.with_user(self.desk)
+        self.assertEqual(theirs.state, 'declined')
+        for action in ('action_reopen', 'action_assess'):
+            with self.subTest(action=action), self.assertRefused(ValidationError, "has stopped"):
+                getattr(theirs, action)()
+        with self.assertRefused(ValidationError, "has stopped"):
+            theirs.state = 'new'
+        with self.assertRefused(UserError, "decision has been taken already"):
+            theirs._make_case()
 
     def test_a_duplicate_names_what_it_repeats(self):
         first, second = self.register(), self.register()

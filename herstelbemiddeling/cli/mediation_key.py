@@ -4,6 +4,7 @@
 # pylint: disable=odoo-addons-relative-import,print-used
 import argparse
 import sys
+from contextlib import contextmanager
 
 from odoo import SUPERUSER_ID, api
 from odoo.cli.command import Command
@@ -61,22 +62,12 @@ class MediationKey(Command):
         print(f"{opened} sealed values open, {len(troubles)} do not.")
         return 1 if troubles else 0
 
+    @contextmanager
     def _environment(self, arguments):
+        """The superuser on a database; what was done is kept when nothing failed."""
         options = ['-d', arguments.database, '--no-http', '--log-level=warn']
         if arguments.config:
             options += ['-c', arguments.config]
         config.parse_config(options, setup_logging=True)
-        return _Environment(arguments.database)
-
-
-class _Environment:
-    """The superuser on a database; what was done is kept when nothing failed."""
-
-    def __init__(self, database):
-        self.cursor = Registry(database).cursor()
-
-    def __enter__(self):
-        return api.Environment(self.cursor.__enter__(), SUPERUSER_ID, {})
-
-    def __exit__(self, *exception):
-        return self.cursor.__exit__(*exception)
+        with Registry(arguments.database).cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-from .letter import _answer
+from .letter import printed
 
 
 class CertificateController(http.Controller):
@@ -16,4 +16,4 @@ class CertificateController(http.Controller):
         sitemap=False,
     )
     def certificate(self, certificate_id):
-        return _answer(request.env['mediation.retention.certificate'].browse(certificate_id))
+        return printed(request.env['mediation.retention.certificate'].browse(certificate_id))

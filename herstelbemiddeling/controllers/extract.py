@@ -7,6 +7,7 @@ from odoo.http import request
 
 from .. import audit
 from ..letters.page import language_of, make_pdf, organisation
+from .download import download
 
 TEMPLATE = 'herstelbemiddeling.extract'
 
@@ -39,16 +40,7 @@ class ExtractController(http.Controller):
         }
         audit.note(request.env, 'printed', asked, reason='extract')
         if form == 'json':
-            return _answer(json.dumps(values, ensure_ascii=False, indent=1), 'json')
-        return _answer(make_pdf(request.env, TEMPLATE, lang, values), 'pdf')
-
-
-def _answer(content, form):
-    headers = {
-        'Content-Type': f'application/{form}',
-        # A folder of downloads is seen by others: no name, no code.
-        'Content-Disposition': f'attachment; filename="extract.{form}"',
-        'Cache-Control': 'no-store',
-        'X-Content-Type-Options': 'nosniff',
-    }
-    return request.make_response(content, list(headers.items()))
+            made = json.dumps(values, ensure_ascii=False, indent=1).encode()
+        else:
+            made = make_pdf(request.env, TEMPLATE, lang, values)
+        return download(made, form, 'extract')

@@ -1,7 +1,7 @@
 from odoo import http
 from odoo.http import request
 
-CONTENT_TYPES = {'pdf': 'application/pdf', 'csv': 'text/csv; charset=utf-8'}
+from .download import download
 
 
 class FiguresController(http.Controller):
@@ -17,11 +17,4 @@ class FiguresController(http.Controller):
     )
     def figures(self, period_id, kind):
         made = request.env['mediation.figures.period'].browse(period_id)._file(kind)
-        headers = {
-            'Content-Type': CONTENT_TYPES[kind],
-            'Content-Length': len(made),
-            'Content-Disposition': f'attachment; filename="figures.{kind}"',
-            'Cache-Control': 'no-store',
-            'X-Content-Type-Options': 'nosniff',
-        }
-        return request.make_response(made, list(headers.items()))
+        return download(made, kind, 'figures')

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.http import request
 
 from .. import audit
+from .download import download
 
 
 class ImportController(http.Controller):
@@ -24,13 +25,4 @@ class ImportController(http.Controller):
         if not rejected:
             raise UserError(request.env._("This list is not there any more."))
         audit.note(job.env, 'printed', job)
-        content = base64.b64decode(rejected)
-        headers = {
-            'Content-Type': 'text/csv; charset=utf-8',
-            'Content-Length': len(content),
-            # A folder of downloads is seen by others.
-            'Content-Disposition': 'attachment; filename="list.csv"',
-            'Cache-Control': 'no-store',
-            'X-Content-Type-Options': 'nosniff',
-        }
-        return request.make_response(content, list(headers.items()))
+        return download(base64.b64decode(rejected), 'csv', 'list')

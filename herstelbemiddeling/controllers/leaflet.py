@@ -2,7 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from ..letters.page import make_public_pdf, organisation
-from .paper import pdf_answer
+from .download import shown
 from .public_page import READING, page_path, page_route, wrong_method
 from .registration import PATH as FORM
 
@@ -21,9 +21,8 @@ class LeafletController(http.Controller):
             'organisation': organisation(request.env.company.sudo()),
             'form': _address_of_form(),
         }
-        return pdf_answer(
-            make_public_pdf(request.env, TEMPLATE, request.env.lang, values), 'leaflet.pdf'
-        )
+        pdf = make_public_pdf(request.env, TEMPLATE, request.env.lang, values)
+        return shown(pdf, 'leaflet')
 
 
 def _address_of_form():

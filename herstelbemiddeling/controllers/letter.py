@@ -2,6 +2,7 @@ from odoo import http
 from odoo.http import request
 
 from .. import audit
+from .download import download
 
 
 class LetterController(http.Controller):
@@ -21,7 +22,7 @@ class LetterController(http.Controller):
     def letter(self, dispatch_id):
         dispatch = request.env['mediation.dispatch'].browse(dispatch_id)
         dispatch._check_may_be_fetched()
-        return _answer(dispatch)
+        return printed(dispatch)
 
     @http.route(
         '/herstelbemiddeling/disclosure/<int:disclosure_id>',
@@ -34,18 +35,11 @@ class LetterController(http.Controller):
     def disclosure(self, disclosure_id):
         disclosure = request.env['mediation.disclosure'].browse(disclosure_id)
         disclosure.check_access('write')
-        return _answer(disclosure)
+        return printed(disclosure)
 
 
-def _answer(record):
+def printed(record):
+    """Return the paper of a record, which checks by itself who may have it; it is noted."""
     pdf = record._pdf()
     audit.note(record.env, 'printed', record)
-    headers = {
-        'Content-Type': 'application/pdf',
-        'Content-Length': len(pdf),
-        # A folder of downloads is seen by others: no name, no code, no kind.
-        'Content-Disposition': 'attachment; filename="letter.pdf"',
-        'Cache-Control': 'no-store',
-        'X-Content-Type-Options': 'nosniff',
-    }
-    return request.make_response(pdf, list(headers.items()))
+    return download(pdf, 'pdf', 'letter')

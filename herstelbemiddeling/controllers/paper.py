@@ -1,8 +1,9 @@
 from odoo import http
-from odoo.http import Response, request
+from odoo.http import request
 
 from ..form import steps
 from ..letters.page import make_public_pdf, organisation
+from .download import shown
 from .public_page import READING, page_route, wrong_method
 from .registration_questions import question
 from .registration_steps import step_texts
@@ -18,16 +19,7 @@ class PaperController(http.Controller):
     def paper(self):
         if request.httprequest.method not in READING:
             return wrong_method(methods=READING)
-        return pdf_answer(_empty_form(request.env), 'form.pdf')
-
-
-def pdf_answer(pdf, filename):
-    """Return a PDF to be looked at.
-
-    :param filename: one that says nothing, because others see a folder of downloads
-    """
-    headers = {'Content-Disposition': f'inline; filename="{filename}"'}
-    return Response(pdf, mimetype='application/pdf', headers=headers)
+        return shown(_empty_form(request.env), 'form')
 
 
 def _empty_form(env):

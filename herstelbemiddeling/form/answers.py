@@ -58,7 +58,6 @@ _CHOICES = {
         _YES_NO,
     ),
 }
-_BOOLEANS = frozenset(name for name, words in _CHOICES.items() if words is _YES_NO)
 _EMAILS = frozenset(('email_address', 'registrant_email'))
 _PHONES = frozenset(('phone_number', 'registrant_phone', 'via_phone'))
 _STORIES = frozenset(('other_party', 'story', 'hopes'))

@@ -10,6 +10,7 @@ import io
 import re
 from dataclasses import dataclass, field
 
+from .. import spreadsheet
 from . import answers as form
 from .answers import Problem
 
@@ -72,9 +73,7 @@ WORDS = {
 }  # fmt: skip
 LINES = ('story', 'other_party', 'hopes')
 SEPARATORS = ';,\t|'
-FORMULA = ('=', '@')
-# What a spreadsheet takes for a formula when it opens the list that comes back.
-DANGEROUS = ('=', '+', '-', '@', '\t', '\r')
+FORMULA = ('=', '@')  # refused: no answer begins like this
 
 
 class Unreadable(Exception):
@@ -198,7 +197,7 @@ def _check(line, names, today, languages):
 
 def _read_cell(answers, name, cell):
     # An apostrophe keeps a spreadsheet from calculating; it is no part of the answer.
-    text = cell[1:] if cell[:1] == "'" and cell[1:2] in DANGEROUS else cell
+    text = cell[1:] if cell[:1] == "'" and cell[1:2] in spreadsheet.FORMULA else cell
     text, problem = form.clean_text(text.encode(errors='replace'), has_lines=name in LINES)
     if cell.lstrip().startswith(FORMULA):
         problem = 'formula'
@@ -220,8 +219,4 @@ def _check_received(answers, text, today):
 
 def write(headers, rows):
     """Return the bytes of a list that opens in a spreadsheet, and calculates nothing there."""
-    out = io.StringIO(newline='')
-    writer = csv.writer(out, delimiter=';', quoting=csv.QUOTE_ALL, lineterminator='\r\n')
-    for cells in (headers, *rows):
-        writer.writerow([f"'{cell}" if cell.startswith(DANGEROUS) else cell for cell in cells])
-    return out.getvalue().encode('utf-8-sig')
+    return spreadsheet.write([headers, *rows], csv.QUOTE_ALL)

@@ -10,7 +10,7 @@ FIRST, CHECK = 'who', 'check'
 TOPICS = {'way': 'reach', 'young': 'person'}
 # Nothing on these is needed; who would rather not say goes on with one button.
 MAY_BE_SKIPPED = frozenset(('event', 'other', 'hopes'))
-ADULT = 18  # years
+ADULT = 18  # years; Dutch Civil Code, book 1, article 233
 
 _ADDRESS = ('street', 'postcode', 'city')
 _REACH = {

@@ -1,6 +1,5 @@
 """The master key and the audit trail."""
 
-import os
 from pathlib import Path
 
 from odoo.tools import config
@@ -10,9 +9,8 @@ import odoo.addons
 from .. import audit
 from ..retention import replay
 from ..sealed import erased, keys, master
+from ..sealed.master import VARIABLE
 from .result import bad, good, warning
-
-VARIABLE = 'HERSTEL_MASTER_KEY_FILE'
 
 
 def key_is_there(env):
@@ -31,8 +29,11 @@ def key_is_there(env):
 
 def key_lies_apart(env):
     """Whoever gets a copy of the data, a dump or the source must not get the key with it."""
-    named = os.environ.get(VARIABLE) or config.get(VARIABLE.lower())
-    if not named or not Path(named).is_file():
+    try:
+        key = master.path().resolve()
+    except master.KeyFileError:
+        key = None
+    if not key or not key.is_file():
         return bad(
             env._("There is no key file, so nothing can be kept apart."),
             env._(
@@ -41,7 +42,6 @@ def key_lies_apart(env):
                 variable=VARIABLE,
             ),
         )
-    key = Path(named).resolve()
     data = Path(config['data_dir']).resolve()
     if key.is_relative_to(data):
         return _move(env, env._("The key lies in the data folder, where the backups are made."))

@@ -1,5 +1,6 @@
 """Who can do more than the own work, and how sure it is that it is them."""
 
+from ..rights import ADMINISTRATORS
 from .result import bad, good, listed, parameter, warning
 from .walls import roles
 
@@ -12,7 +13,7 @@ def staff(env):
 
 
 def administrators(env):
-    groups = env.ref('base.group_system') | env.ref('base.group_erp_manager')
+    groups = env['res.groups'].union(*map(env.ref, ADMINISTRATORS))
     return env['res.users'].search([('all_group_ids', 'in', groups.ids)])
 
 

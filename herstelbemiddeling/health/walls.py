@@ -13,19 +13,16 @@ from lxml import etree
 
 from odoo.tools import file_open, file_path, str2bool
 
+from ..rights import ROLES
 from .result import bad, good, listed
 
 ADDON = 'herstelbemiddeling'
-ROLES = ('desk', 'mediator', 'supervisor', 'manager', 'privacy_officer')
 OPERATIONS = ('perm_read', 'perm_write', 'perm_create', 'perm_unlink')
 
 
 def roles(env):
     """The five groups of the addon."""
-    groups = env['res.groups']
-    for role in ROLES:
-        groups |= env.ref(f'{ADDON}.group_{role}')
-    return groups
+    return env['res.groups'].union(*map(env.ref, ROLES))
 
 
 def rules_stand(env):

@@ -8,8 +8,9 @@ class MediationConsent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        party_ids = {vals['party_id'] for vals in vals_list if vals.get('party_id')}
-        parties = self.env['mediation.party'].browse(party_ids)
+        usual = self.default_get(['party_id'])
+        party_ids = {{**usual, **vals}.get('party_id') for vals in vals_list}
+        parties = self.env['mediation.party'].browse(filter(None, party_ids))
         parties.check_access('read')
         closed = parties.sudo().case_id.filtered(lambda case: case.phase == 'closed')
         with closed._counting_anew():

@@ -6,6 +6,10 @@ from odoo.tools import format_date
 
 from ... import audit
 from ...figures import definitions, tables
+from ...form import screening
+from ...kept import without_defaults
+from ...refusal import refuse
+from ..front_door.mediation_registration import OPEN_STATES
 
 # Written by freezing and by nothing else.
 KEPT = frozenset({'state', 'result', 'date_frozen', 'user_id'})
@@ -94,11 +98,11 @@ class MediationFiguresPeriod(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        # A default in the context is a value as well.
-        defaults = {f'default_{name}' for name in KEPT}
-        context = {name: value for name, value in self.env.context.items() if name not in defaults}
-        clean = self.with_env(self.env(context=context))
-        vals_list = [self._in_whole_months(self._without_kept(vals)) for vals in vals_list]
+        clean = without_defaults(self, KEPT)
+        usual = clean.default_get(['date_from', 'date_to'])
+        vals_list = [
+            self._in_whole_months({**usual, **self._without_kept(vals)}) for vals in vals_list
+        ]
         return super(MediationFiguresPeriod, clean).create(vals_list)
 
     def write(self, vals):
@@ -200,7 +204,16 @@ class MediationFiguresPeriod(models.Model):
             return {}
         months = definitions.months_between(self.date_from, self.date_to)
         # Nobody reads the facts; what may be shown of them comes out of here.
-        return self.env['mediation.fact'].sudo()._sums(self.company_id, *months)
+        return self.env['mediation.fact'].sudo()._sums(self._own_company(), *months)
+
+    def _own_company(self):
+        """Return the company that is counted; a form that is not saved yet has met no rule.
+
+        :raise AccessError: when this user does not work in it
+        """
+        if not (self.env.su or self.company_id <= self.env.companies):
+            raise refuse(self, 'read')
+        return self.company_id
 
     def _figures(self):
         """Return the figures as they may be shown now; without tables before they are frozen."""
@@ -215,9 +228,9 @@ class MediationFiguresPeriod(models.Model):
             .sudo()  # a number, for whoever is about to freeze
             .search_count(
                 [
-                    ('company_id', '=', self.company_id.id),
-                    ('state', 'in', ('new', 'assessing')),
-                    ('screening', '!=', 'apart'),
+                    ('company_id', '=', self._own_company().id),
+                    ('state', 'in', OPEN_STATES),
+                    ('screening', '!=', screening.APART),
                     ('date_received', '>=', self.date_from),
                     ('date_received', '<', self.date_to + relativedelta(days=1)),
                 ]

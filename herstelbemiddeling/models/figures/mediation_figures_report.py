@@ -1,16 +1,11 @@
-import csv
-import io
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ... import audit
+from ... import audit, spreadsheet
 from ...letters.page import language_of, make_pdf
 
 TEMPLATE = 'herstelbemiddeling.figures_report'
 TABLES = 'herstelbemiddeling.figures_tables'
-# A cell that begins with one of these is a formula to a spreadsheet.
-FORMULA = ('=', '+', '-', '@', '\t', '\r')
 
 
 class MediationFiguresReport(models.Model):
@@ -71,17 +66,5 @@ class MediationFiguresReport(models.Model):
         return make_pdf(self.env, template_sudo.key, lang, self._page(lang))
 
     def _csv(self):
-        """Return one line for each number, in the language of the person who asks.
-
-        UTF-8 with a byte order mark and semicolons: what a spreadsheet opens by itself.
-        """
-        text = io.StringIO()
-        lines = csv.writer(text, delimiter=';', lineterminator='\r\n')
-        lines.writerows([_harmless(cell) for cell in line] for line in self._lines(self.env.lang))
-        return text.getvalue().encode('utf-8-sig')
-
-
-def _harmless(cell):
-    """Return what a spreadsheet shows as it stands and does not work out."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+        """Return one line for each number, in the language of the person who asks."""
+        return spreadsheet.write(self._lines(self.env.lang))

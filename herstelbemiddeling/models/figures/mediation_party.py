@@ -12,8 +12,9 @@ class MediationParty(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        case_ids = {vals['case_id'] for vals in vals_list if vals.get('case_id')}
-        cases = self.env['mediation.case'].browse(case_ids)
+        usual = self.default_get(['case_id'])
+        case_ids = {{**usual, **vals}.get('case_id') for vals in vals_list}
+        cases = self.env['mediation.case'].browse(filter(None, case_ids))
         cases.check_access('read')
         # Of more than one initiator the first is counted: a later one changes nothing.
         without = cases.filtered(lambda case: not any(case.sudo().party_ids.mapped('is_initiator')))

@@ -11,6 +11,7 @@ from odoo.tools import LazyTranslate
 from ... import audit, sealed
 from ...codes import digest
 from ...form import import_list
+from ...kept import without_defaults
 from ...sealed.keys import system_secret
 
 _lt = LazyTranslate(__name__)
@@ -105,7 +106,8 @@ class MediationImport(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_by_hand(vals)
-        return super().create([{**vals, 'state': 'draft'} for vals in vals_list])
+        clean = without_defaults(self, self._fields.keys() - BY_HAND)
+        return super(MediationImport, clean).create(vals_list)
 
     def write(self, vals):
         self._refuse_by_hand(vals)

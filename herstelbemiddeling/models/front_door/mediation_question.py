@@ -58,9 +58,11 @@ class MediationQuestion(models.Model):
     def _refuse_by_hand(self):
         if not self.env.su:
             raise UserError(
-                self.env._("Questions are asked with the button on the registration, and answered"
-                           " by the person.")
-            )  # fmt: skip
+                self.env._(
+                    "Questions are asked with the button on the registration, and answered by the"
+                    " person."
+                )
+            )
 
     def _may_open_seals(self):
         return self.sudo().registration_id._may_open_seals()

@@ -225,12 +225,14 @@ class MediationRegistration(models.Model):
     def action_put_on_board(self):
         """What was set apart is somebody's registration after all."""
         self.check_access('write')
-        self.filtered(lambda told: told.screening == 'apart').screening = 'review'
+        apart = self.filtered(lambda told: told.screening == screening.APART)
+        # Kept by the system: it is set apart by the form, and put on the board by this.
+        apart.sudo().screening = screening.REVIEW
 
     def action_discard(self):
         """Throw away what was set apart and is junk: it is declined, and kept as any other."""
         self.check_access('write')
-        if any(told.screening != 'apart' for told in self):
+        if any(told.screening != screening.APART for told in self):
             raise UserError(
                 self.env._("Only what was set apart is thrown away. Decline the others one by one.")
             )
@@ -286,7 +288,8 @@ class MediationRegistration(models.Model):
         self.env['mediation.party'].create(
             [{'case_id': case.id, 'company_id': case.company_id.id, **values} for values in parties]
         )
-        self.write({'state': 'converted', 'case_id': case.id})
+        # Kept by the system: nobody says by hand which case came of it.
+        self.sudo().write({'state': 'converted', 'case_id': case.id})
         return case
 
     def _initiator_values(self):

@@ -4,12 +4,12 @@ from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
 from ... import sealed
+from ...form import screening
 from ...letters.mail import HEADERS, NotSent, send
 from ...letters.page import organisation
 
 _lt = LazyTranslate(__name__)
 
-BATCH = 50
 MAIL_STATES = [
     ('queued', "Waits"),
     ('sending', "On its way"),
@@ -37,7 +37,7 @@ class MediationRegistration(models.Model):
     def _queue_confirmation(self, values):
         """Let the mail go out after this transaction, if it was asked for and is no junk."""
         address = values.get('registrant_email') or values.get('email_address')
-        if values.get('wants_confirmation') and address and self.screening != 'apart':
+        if values.get('wants_confirmation') and address and self.screening != screening.APART:
             self._queue_mail('confirmation_state')
 
     def _may_be_mailed(self):
@@ -65,7 +65,7 @@ class MediationRegistration(models.Model):
     @api.model
     def _send_queued(self, name):
         """Return whether there is time left."""
-        waiting = self.search([(name, '=', 'queued')], order='id', limit=BATCH)
+        waiting = self.search([(name, '=', 'queued')], order='id')
         for number, registration in enumerate(waiting, 1):
             registration._send_mail(name)
             remaining = len(waiting) - number

@@ -1,11 +1,17 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...kept import without_defaults
+
 # Written by steps only: who decided what, and what the order of the list stands on.
 KEPT = frozenset(
     {'needs_care', 'scope_decision', 'scope_user_id', 'scope_date', 'waiting_since'}
     | {'date_answered', 'question_mail_state', 'question_ids'}
 )
+# What the term until it is erased stands on; and the case. Whoever has the code of a registration
+# changes how the initiator of its case is reached, and stops it: it leads to nobody else's.
+KEPT |= {'date_received', 'date_decided', 'date_withdrawn', 'date_came_back', 'case_id'}
+KEPT |= {'screening', 'confirmation_state'}
 
 
 class MediationRegistrationKept(models.Model):
@@ -17,10 +23,7 @@ class MediationRegistrationKept(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._refuse_kept(vals)
-        defaults = {f'default_{name}' for name in KEPT}
-        context = {name: it for name, it in self.env.context.items() if name not in defaults}
-        self = self.with_env(self.env(context=context))
-        return super().create(vals_list)
+        return super(MediationRegistrationKept, without_defaults(self, KEPT)).create(vals_list)
 
     def write(self, vals):
         self._refuse_kept(vals, KEPT | {'company_id'})  # the desk of another company would read it

@@ -1,10 +1,13 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import LazyTranslate, format_datetime
 
 from ... import sealed
 from ...codes import digest, plain_code
+from ...form import screening
 from ...notices import colleagues, send_notice
+from ...rights import DESK
+from .mediation_registration import OPEN_STATES
 
 _lt = LazyTranslate(__name__)
 
@@ -28,6 +31,18 @@ class MediationRegistration(models.Model):
 
     added = sealed.Text(string="Added later")
     date_withdrawn = fields.Datetime(string="Stopped by the person", readonly=True, copy=False)
+
+    @api.constrains('state')
+    def _check_stopped(self):
+        """Voluntary: what somebody has stopped is taken up by nobody, in whatever way."""
+        for registration in self:
+            if registration.date_withdrawn and registration.state in OPEN_STATES:
+                raise ValidationError(
+                    self.env._(
+                        "This person has stopped, with the code on the website. Whoever comes back"
+                        " to it is registered anew."
+                    )
+                )
 
     @api.model
     def _find_by_code(self, code):
@@ -68,7 +83,7 @@ class MediationRegistration(models.Model):
         self.date_withdrawn = fields.Datetime.now()
         if self.case_id:
             self._initiator()._stop_by_code()
-        elif self.state in ('new', 'assessing'):
+        elif self.state in OPEN_STATES:
             note = self.env._("The person has stopped, with the code on the website.")
             self.write({'state': 'declined', 'decision_note': note})
         self._tell_about_it()
@@ -80,12 +95,12 @@ class MediationRegistration(models.Model):
         return self.env['mediation.submission']._claim(digest(submission_key))
 
     def _tell_about_it(self):
-        if self.screening == 'apart':
+        if self.screening == screening.APART:
             return  # it is in the list that the desk looks through, and junk shall not ring
         case = self.case_id
         carriers = case and case.handed_over and case._carriers()
         send_notice(
-            carriers or colleagues(self.company_id, 'herstelbemiddeling.group_desk'),
+            carriers or colleagues(self.company_id, DESK),
             _lt("Something came in about a registration"),
             _lt("Somebody has used the code of a registration. Please look at it."),
         )

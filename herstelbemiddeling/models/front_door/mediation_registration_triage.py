@@ -1,19 +1,18 @@
 from datetime import timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ... import sealed
+from ...form import screening, steps
+from ...rights import DESK
 from .mediation_registration import OPEN_STATES
 
-AGE_OF_MAJORITY = 18  # years; Dutch Civil Code, book 1, article 233
 # The answers that say whether somebody is to be reached with care.
 CARE = (
     'voicemail_ok', 'contact_preference', 'via_name', 'detained', 'birth_date',
 )  # fmt: skip
-WHO_ASSESSES = 'herstelbemiddeling.group_desk'
+WHO_ASSESSES = DESK
 
 
 class MediationRegistrationTriage(models.Model):
@@ -140,7 +139,7 @@ class MediationRegistrationTriage(models.Model):
         """Return what the desk itself has to do something with: not what waits for an answer."""
         return [
             ('state', 'in', OPEN_STATES),
-            ('screening', '!=', 'apart'),
+            ('screening', '!=', screening.APART),
             ('waiting_since', '=', False),
         ]
 
@@ -179,13 +178,12 @@ class MediationRegistrationTriage(models.Model):
     @api.model
     def _is_minor(self, birth_date):
         born = fields.Date.to_date(birth_date)
-        grown_up = born and born + relativedelta(years=AGE_OF_MAJORITY)
-        return bool(born) and grown_up > fields.Date.context_today(self)
+        return steps.is_under(steps.ADULT, born, fields.Date.context_today(self))
 
     def _next_step(self):
         """Return what the desk does now, in a few words."""
         self.ensure_one()
-        if self.screening == 'apart':
+        if self.screening == screening.APART:
             return self.env._("Look whether a person sent this")
         if self._has_unread_answer():
             return self.env._("Read the answer")

@@ -47,7 +47,7 @@ class BaseModuleUninstall(models.TransientModel):
     def _compute_mediation_losses(self):
         self.env['ir.module.module'].check_access('write')  # who may uninstall, and nobody else
         counts = removal.losses(self.env)
-        in_use = removal.is_in_use(self.env)
+        in_use = removal.is_in_use(counts)
         # Odoo may not change a trail that belongs to a role of its own: that is what it is for.
         stays = audit.status(self.env).form == 'strong'
         for dialog in self:

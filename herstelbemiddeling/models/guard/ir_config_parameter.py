@@ -5,6 +5,7 @@ from odoo.tools import LazyTranslate
 
 from ... import audit
 from ...notices import send_notice
+from ...rights import OFFICER
 
 _lt = LazyTranslate(__name__)
 
@@ -37,7 +38,7 @@ class IrConfigParameter(models.Model):
             return
         audit.note(self.env, 'rights', reason='emergency setting')
         send_notice(
-            self.env.ref('herstelbemiddeling.group_privacy_officer').sudo().all_user_ids,
+            self.env.ref(OFFICER).sudo().all_user_ids,
             _lt("The setting of emergency access has changed"),
             _lt(
                 "An administrator has changed whether a second person approves emergency access"

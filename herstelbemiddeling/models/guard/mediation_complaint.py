@@ -4,11 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ... import sealed
+from ...rights import OFFICER
 
 # General Administrative Law Act (Awb), article 9:11; who is not bound by it keeps to it as well.
 ANSWER_WITHIN = relativedelta(weeks=6)
-# Kept by the system: it follows from what happens.
-KEPT = {'state', 'date_received', 'date_due', 'date_answered'}
+# Kept by the system: it follows from what happens; the officers of another company would read it.
+KEPT = frozenset({'state', 'date_received', 'date_due', 'date_answered', 'company_id'})
 
 
 class MediationComplaint(models.Model):
@@ -60,9 +61,7 @@ class MediationComplaint(models.Model):
         string="Looked at by",
         required=True,
         default=lambda self: self.env.user,
-        domain=lambda self: [
-            ('all_group_ids', 'in', self.env.ref('herstelbemiddeling.group_privacy_officer').id)
-        ],
+        domain=lambda self: [('all_group_ids', 'in', self.env.ref(OFFICER).id)],
         ondelete='restrict',
     )
     state = fields.Selection(
@@ -94,7 +93,7 @@ class MediationComplaint(models.Model):
     def _may_open_seals(self):
         complaint_sudo = self.sudo()
         return (
-            self.env.user.has_group('herstelbemiddeling.group_privacy_officer')
+            self.env.user.has_group(OFFICER)
             and self.env.user not in complaint_sudo.concerned_user_ids
         )
 
@@ -114,16 +113,12 @@ class MediationComplaint(models.Model):
                         " privacy officer."
                     )
                 )
-            if not complaint.user_id.has_group('herstelbemiddeling.group_privacy_officer'):
+            if not complaint.user_id.has_group(OFFICER):
                 raise ValidationError(self.env._("Only a privacy officer looks at complaints."))
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            received = fields.Date.to_date(vals.get('date_received'))
-            due = (received or fields.Date.context_today(self)) + ANSWER_WITHIN
-            vals.update({'state': 'new', 'date_answered': False, 'date_due': due})
-        complaints = super().create(vals_list)
+        complaints = super().create([{**vals, **self._begun(vals)} for vals in vals_list])
         complaints._add_mediators()
         return complaints
 
@@ -153,6 +148,13 @@ class MediationComplaint(models.Model):
         self._step(
             'looked_at', {'state': 'answered', 'date_answered': fields.Date.context_today(self)}
         )
+
+    @api.model
+    def _begun(self, vals):
+        """Return what the system says of a complaint that comes in, whatever else is given."""
+        vals = {**self.default_get(['date_received']), **vals}
+        due = vals['date_received'] and fields.Date.to_date(vals['date_received']) + ANSWER_WITHIN
+        return {'state': 'new', 'date_answered': False, 'date_due': due}
 
     def _step(self, state, values):
         for complaint in self:

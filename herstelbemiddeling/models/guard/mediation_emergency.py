@@ -6,6 +6,7 @@ from odoo.tools import LazyTranslate, str2bool
 
 from ... import audit, sealed
 from ...notices import colleagues, send_notice
+from ...rights import MANAGER, OFFICER
 from ...second_person import asks_directly
 
 _lt = LazyTranslate(__name__)
@@ -14,11 +15,7 @@ _lt = LazyTranslate(__name__)
 # setting, so that "a little longer" is never a click.
 DURATION = timedelta(hours=1)
 EXPLANATION_LENGTH = 20  # characters; "urgent" is no explanation
-ASKER = 'herstelbemiddeling.group_privacy_officer'
-SECOND_PERSONS = (
-    'herstelbemiddeling.group_privacy_officer',
-    'herstelbemiddeling.group_manager',
-)
+ASKER, SECOND_PERSONS = OFFICER, (OFFICER, MANAGER)
 NEEDS_APPROVAL = 'herstelbemiddeling.emergency_needs_approval'
 
 

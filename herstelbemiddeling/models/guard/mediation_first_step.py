@@ -4,11 +4,12 @@ from odoo.tools import format_date
 
 from ... import first_steps
 from ...health.result import STATES, bad, good
+from ...rights import MANAGER, OFFICER
 
 GROUPS = {
     'administrator': 'base.group_system',
-    'manager': 'herstelbemiddeling.group_manager',
-    'privacy_officer': 'herstelbemiddeling.group_privacy_officer',
+    'manager': MANAGER,
+    'privacy_officer': OFFICER,
 }
 
 

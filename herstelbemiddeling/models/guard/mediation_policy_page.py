@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from .mediation_retention_policy import MANAGER, OFFICER
+from ...rights import MANAGER, OFFICER
 
 
 class MediationPolicy(models.Model):

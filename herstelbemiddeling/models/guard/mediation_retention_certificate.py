@@ -3,10 +3,10 @@ from odoo.exceptions import AccessError
 
 from ...codes import random_code
 from ...letters.page import language_of, make_pdf, organisation
+from ...rights import OFFICER
 from .mediation_retention_due import GROUND_LABELS, MODEL_LABELS
 
 TEMPLATE = 'herstelbemiddeling.retention_certificate'
-OFFICER = 'herstelbemiddeling.group_privacy_officer'
 
 
 class MediationRetentionCertificate(models.Model):

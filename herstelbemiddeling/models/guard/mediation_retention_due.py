@@ -3,7 +3,6 @@ from odoo.exceptions import AccessError
 
 from ...retention import terms
 
-OFFICER = 'herstelbemiddeling.group_privacy_officer'
 GROUND_LABELS = [
     ('unconfirmed', "Set apart and not looked at"),
     ('declined', "Declined, or no answer"),

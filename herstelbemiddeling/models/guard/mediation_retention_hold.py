@@ -4,12 +4,12 @@ from odoo.tools import LazyTranslate
 
 from ... import audit
 from ...notices import colleagues, send_notice
+from ...rights import MANAGER, OFFICER
 from ...second_person import asks_directly, is_same_person
 
 _lt = LazyTranslate(__name__)
 
-ASKER = 'herstelbemiddeling.group_privacy_officer'
-SECOND_PERSONS = (ASKER, 'herstelbemiddeling.group_manager')
+ASKER, SECOND_PERSONS = OFFICER, (OFFICER, MANAGER)
 OPEN_STATES = ('asked', 'held', 'ending')
 
 
@@ -84,9 +84,8 @@ class MediationRetentionHold(models.Model):
         is_second = any(user.has_group(group) for group in SECOND_PERSONS)
         for hold in self:
             waits = hold.state in ('asked', 'ending')
-            hold.is_mine_to_decide = (
-                waits and is_second and not is_same_person(hold._asker(), user)
-            )  # fmt: skip
+            asks = hold._asker()
+            hold.is_mine_to_decide = waits and is_second and not is_same_person(asks, user)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

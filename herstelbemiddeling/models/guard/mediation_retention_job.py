@@ -8,11 +8,11 @@ from ... import audit
 from ...notices import colleagues, send_notice
 from ...retention.erase import erase
 from ...retention.replay import is_needed, replay
+from ...rights import OFFICER
 from ...sealed import erased
 
 _lt = LazyTranslate(__name__)
 
-OFFICER = 'herstelbemiddeling.group_privacy_officer'
 _logger = logging.getLogger(__name__)
 
 # A form that is sent again after this long is a new one.
@@ -97,9 +97,8 @@ class MediationRetentionDue(models.Model):
     def _forget_submissions(self):
         """That a form was sent is of no use when nobody sends it a second time any more."""
         before = fields.Datetime.now() - SUBMISSIONS_KEPT
-        self.env.cr.execute(
-            SQL("DELETE FROM mediation_submission WHERE create_date < %s", before)
-        )  # fmt: skip
+        query = SQL("DELETE FROM mediation_submission WHERE create_date < %s", before)
+        self.env.cr.execute(query)
 
     @api.model
     def _tell_what_is_coming(self):

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 
 from ... import rights
+from ...rights import MANAGER, OFFICER
 
 STANDARD = {
     'retention_unconfirmed_days': 14,
@@ -11,8 +12,6 @@ STANDARD = {
     'retention_complaint_years': 2,
     'retention_warning_days': 30,
 }
-OFFICER = 'herstelbemiddeling.group_privacy_officer'
-MANAGER = 'herstelbemiddeling.group_manager'
 
 
 class MediationPolicy(models.Model):

@@ -5,12 +5,9 @@ from odoo.tools import SQL
 from ... import audit, sealed
 from ...sealed import blind, keys
 
-# Where somebody can be found: by which fields, and with which of the two that are typed in.
-FOUND_BY = {
-    'mediation.party': {'full_name': 'name', 'email_address': 'email'},
-    'mediation.registration': {'full_name': 'name', 'email_address': 'email'},
-}
-ROOMS = frozenset(FOUND_BY)
+# Where somebody can be found, and by which fields with which of the two that are typed in.
+ROOMS = ('mediation.party', 'mediation.registration')
+FOUND_BY = {'full_name': 'name', 'email_address': 'email'}
 
 
 class PrivacyLookupWizard(models.TransientModel):
@@ -45,16 +42,16 @@ class PrivacyLookupWizard(models.TransientModel):
 
     def _get_query(self):
         query = super()._get_query()
-        for model_name, found_by in FOUND_BY.items():
+        for model_name in ROOMS:
             audit.note(self.env, 'searched', self.env[model_name], reason='privacy look-up')
-            query = SQL("%s UNION ALL %s", query, self._find_in(model_name, found_by))
+            query = SQL("%s UNION ALL %s", query, self._find_in(model_name))
         return query
 
-    def _find_in(self, model_name, found_by):
+    def _find_in(self, model_name):
         model = self.env[model_name]
         secret = keys.system_secret(self.env, 'blind index')
         conditions = [SQL("FALSE")]
-        for name, typed in found_by.items():
+        for name, typed in FOUND_BY.items():
             wanted = blind.digest(secret, model._fields[name].blind_index, self[typed])
             if wanted:
                 index = SQL.identifier(sealed.index_name(name))

@@ -10,7 +10,9 @@ class SpreadsheetDashboardShare(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         ours = self.env.ref('herstelbemiddeling.mediation_dashboard', raise_if_not_found=False)
-        if ours and any(vals.get('dashboard_id') == ours.id for vals in vals_list):
+        # A default in the context says which one it is as well.
+        usual = self.default_get(['dashboard_id'])
+        if ours and any({**usual, **vals}.get('dashboard_id') == ours.id for vals in vals_list):
             raise UserError(
                 self.env._(
                     "This dashboard is not shared by a link. Use the figures of a year instead:"

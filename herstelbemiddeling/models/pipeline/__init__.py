@@ -19,6 +19,7 @@ from . import (
     mediation_case_gates,
     mediation_case_thread,
     mediation_case_waiting,
+    mediation_case_weekly,
     mediation_contact_mode,
     mediation_decline,
     mediation_mediator,
@@ -30,5 +31,4 @@ from . import (
     mediation_region,
     mediation_stage,
     mediation_supervision,
-    mediation_weekly,
 )

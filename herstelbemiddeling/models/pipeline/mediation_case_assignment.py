@@ -1,5 +1,5 @@
-from odoo import Command, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import LazyTranslate
 
 from ...notices import colleagues, send_notice
@@ -22,6 +22,13 @@ class MediationCaseAssignment(models.Model):
         string="Not accepted by",
         groups='herstelbemiddeling.group_desk,herstelbemiddeling.group_manager',
     )
+
+    @api.constrains('offered_mediator_id', 'asked_co_mediator_ids')
+    def _check_closed_asks_nobody(self):
+        """Whoever is asked may come in, and would read all that is over."""
+        closed = self.filtered(lambda case: case.phase == 'closed')
+        if closed.offered_mediator_id | closed.asked_co_mediator_ids:
+            raise ValidationError(self.env._("The case is closed. Nobody is added to it any more."))
 
     def action_accept(self):
         """The mediator to whom the case is offered takes it; the desk is out from here.
@@ -73,7 +80,7 @@ class MediationCaseAssignment(models.Model):
         self.check_access('read')
         # Taken back, or offered to somebody else, while this page was open.
         self.sudo().lock_for_update()
-        if not self.is_offered_to_me:
+        if not self.is_offered_to_me or self.phase == 'closed':
             raise UserError(
                 self.env._("This case is not on offer to you any more. Go back to your cases.")
             )

@@ -75,7 +75,8 @@ class MediationCaseGates(models.Model):
         if self.phase == 'closed':
             closed = self.date_closed or fields.Datetime.now()
             ended = {'date_closed': closed, 'closed_from_phase': came_from, 'paused_until': False}
-            self.sudo().write({**ended, 'asked_co_mediator_ids': [Command.clear()]})
+            asked = {'offered_mediator_id': False, 'asked_co_mediator_ids': [Command.clear()]}
+            self.sudo().write({**ended, **asked})
 
     def _missing(self, phases):
         """Return ``{fact: sentence}`` of what is missing to enter these phases."""

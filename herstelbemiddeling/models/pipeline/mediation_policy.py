@@ -5,6 +5,11 @@ from odoo.exceptions import ValidationError
 
 # A page that nobody wonders about.
 EXIT_URL = 'https://www.knmi.nl/'
+# Each is one at least.
+TERMS = (
+    'consent_months', 'assessment_months', 'approach_attempts', 'letter_bank_months',
+    'supervision_weeks', 'aftercare_weeks', 'max_enclosure_mb', 'reply_days',
+)  # fmt: skip
 
 
 class MediationPolicy(models.Model):
@@ -53,30 +58,10 @@ class MediationPolicy(models.Model):
 
     _company_uniq = models.UniqueIndex('(company_id)', "This company has a policy already.")
 
-    @api.constrains(
-        'consent_months',
-        'assessment_months',
-        'approach_attempts',
-        'approach_wait_days',
-        'letter_bank_months',
-        'supervision_weeks',
-        'aftercare_weeks',
-        'max_enclosure_mb',
-        'reply_days',
-    )
+    @api.constrains(*TERMS, 'approach_wait_days')
     def _check_terms(self):
         for policy in self:
-            terms = (
-                policy.consent_months,
-                policy.assessment_months,
-                policy.approach_attempts,
-                policy.letter_bank_months,
-                policy.supervision_weeks,
-                policy.aftercare_weeks,
-                policy.max_enclosure_mb,
-                policy.reply_days,
-            )
-            if min(terms) < 1 or policy.approach_wait_days < 0:
+            if min(policy[name] for name in TERMS) < 1 or policy.approach_wait_days < 0:
                 raise ValidationError(self.env._("A term is at least one. Check the numbers."))
 
     @api.constrains('exit_url')

@@ -3,7 +3,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
+from ...form import screening
 from ...notices import send_notice
+from ...rights import MANAGER
 
 _lt = LazyTranslate(__name__)
 
@@ -20,7 +22,7 @@ class MediationCaseWeekly(models.Model):
     @api.model
     def _send_weekly(self):
         """Run on Monday morning."""
-        managers = self.env.ref('herstelbemiddeling.group_manager').sudo().all_user_ids
+        managers = self.env.ref(MANAGER).sudo().all_user_ids
         for company in managers.company_ids:
             readers = managers.filtered(
                 lambda user, company=company: user.active and company in user.company_ids
@@ -54,7 +56,7 @@ class MediationCaseWeekly(models.Model):
         return {
             'company': company.name,
             'registered': self.env['mediation.registration'].search_count(
-                [ours, ('date_received', '>=', now - WEEK), ('screening', '!=', 'apart')]
+                [ours, ('date_received', '>=', now - WEEK), ('screening', '!=', screening.APART)]
             ),
             **{name: self.search_count([ours, *domain]) for name, domain in domains.items()},
         }
