@@ -55,6 +55,13 @@ class TestOrder(DeskCase):
                 self.assertFalse(registration.needs_care)
                 self.assertFalse(registration.care_reasons)
 
+    def test_what_the_desk_brings_as_a_default_is_looked_at_too(self):
+        Theirs = self.env['mediation.registration'].with_user(self.desk)
+        registration = Theirs.with_context(default_detained=True).create(
+            {'registrant_kind': 'self', 'side': 'harmed'}
+        )
+        self.assertTrue(registration.needs_care)
+
     def test_what_somebody_changes_later_changes_the_mark(self):
         registration = self.told()
         registration.sudo()._change_reach({'contact_preference': 'someone'}, 'key of this')

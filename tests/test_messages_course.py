@@ -210,6 +210,12 @@ class TestMessageSteps(MessageCase):
         with self.assertRefused(UserError, "The time in the letter bank is over"):
             letter.action_deliver()
 
+    def test_it_waits_no_longer_than_the_organisation_has_set(self):
+        letter = self.letter_at('draft')
+        letter.waits_until = fields.Date.today() + timedelta(days=20)
+        with self.assertRefused(ValidationError, "at most"):
+            letter.waits_until = fields.Date.today() + timedelta(days=3000)
+
     def test_whoever_is_asked_again_lets_it_wait_as_long_as_the_first_time(self):
         letter = self.letter_at('released')
         first = letter.waits_until

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ... import audit, sealed
@@ -292,6 +292,18 @@ class MediationMessage(models.Model):
                 'released_by': 'self',
             }
         )
+
+    @api.constrains('waits_until')
+    def _check_waits_until(self):
+        for message in self:
+            last_day = message._last_day()
+            if message.waits_until and message.waits_until > last_day:
+                raise ValidationError(
+                    self.env._(
+                        "A letter waits in the letter bank until %(date)s at most.",
+                        date=format_date(self.env, last_day),
+                    )
+                )
 
     def _last_day(self):
         """Return until when a letter waits at most."""

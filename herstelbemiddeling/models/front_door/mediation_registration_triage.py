@@ -104,8 +104,9 @@ class MediationRegistrationTriage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        told = [self._with_context_defaults(vals) for vals in vals_list]
         return super().create(
-            [{**vals, 'needs_care': bool(self._reasons_for_care(vals))} for vals in vals_list]
+            [{**vals, 'needs_care': bool(self._reasons_for_care(vals))} for vals in told]
         )
 
     def write(self, vals):
