@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 # Written by steps only: who decided what, and what the order of the list stands on.
 KEPT = frozenset(
     {'needs_care', 'scope_decision', 'scope_user_id', 'scope_date', 'waiting_since'}
-    | {'date_answered', 'question_mail_state', 'question_ids'}
+    | {'date_answered', 'question_mail_state', 'question_ids', 'is_to_announce'}
 )
 
 
