@@ -1,11 +1,17 @@
 """What opening a screen costs: the same number of queries for one card and for fifty."""
 
 import re
+from ast import literal_eval
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.herstelbemiddeling.sealed import is_sealed_field
 
 from .common import MediationCase
 
@@ -19,7 +25,24 @@ CARD = {
         'activity_exception_decoration', 'activity_exception_icon',
     )
 }  # fmt: skip
-MINE = ('mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids')
+
+
+PAGE_QUERIES = 45
+# A part of what the page of a case shows of its lists and its people.
+PAGE = {
+    **{name: {} for name in ('name', 'stage_id', 'checklist', 'missing', 'to_do', 'attention')},
+    **{
+        side: {'fields': {'code': {}, 'full_name': {}, 'to_do': {}, 'consent_state': {}}}
+        for side in ('harmed_party_ids', 'responsible_party_ids')
+    },
+    **{
+        name: {'fields': {'code': {}}}
+        for name in (
+            'registration_ids', 'session_ids', 'agreement_ids', 'dispatch_ids', 'disclosure_ids',
+            'willingness_ids', 'restriction_ids', 'page_news_ids',
+        )
+    },
+}  # fmt: skip
 
 
 class TestQueryCounts(MediationCase):
@@ -53,6 +76,38 @@ class TestQueryCounts(MediationCase):
                 self.assertEqual(fifty, one)
                 self.assertLessEqual(fifty, 25)
 
+    def test_a_page_does_not_ask_for_each_list_that_is_empty(self):
+        case = self.as_user(self.make_case(self.mediator), self.mediator)
+        for _ in range(2):
+            case.web_read(PAGE)
+            self.env.flush_all()
+            self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        case.web_read(PAGE)
+        self.assertLessEqual(self.env.cr.sql_log_count - before, PAGE_QUERIES)
+
+    def test_a_list_that_was_empty_shows_what_is_added(self):
+        """Within one transaction, and to whoever may see it."""
+        case = self.make_case(self.mediator)
+        party = self.as_user(case.party_ids[0], self.mediator)
+        shown = {'note_ids': {}, 'information_ids': {}}
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], [])
+        note = party.env['mediation.note'].create({'party_id': party.id, 'body': "Words"})
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], note.ids)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], note.ids)
+        theirs = self.as_user(case.party_ids[0], self.users['other_mediator'])
+        with self.assertRaises(AccessError):
+            theirs.web_read(shown)
+
+    def test_a_click_on_a_stage_opens_the_case_once(self):
+        """Without the round trip of Odoo that works out the form before it is saved."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        arch = etree.fromstring(Case.get_view(view_type='form')['arch'])
+        self.assertTrue(arch.xpath('//field[@name="stage_id"]'))
+        self.assertFalse(arch.xpath('//field[not(ancestor::field)][@on_change]'))
+
     def test_fifty_registrations_cost_the_queries_of_one(self):
         specification = {
             name: {}
@@ -82,7 +137,21 @@ class TestQueryCounts(MediationCase):
             self.env.cr.execute("SET LOCAL enable_seqscan = off")
             self.env.cr.execute("DROP INDEX mediation_case__phase_index")
             plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
-        self.assertIn('mediation_case_open_idx', str(plan))
+        self.assertRegex(str(plan), 'mediation_case_open(_of_mediator)?_idx')
+
+    def test_a_column_of_the_board_is_read_in_its_order(self):
+        """The first cards of a stage are taken off an index: the others are not sorted."""
+        Case = self.env['mediation.case'].with_user(self.manager)
+        of_stage = Domain('stage_id', '=', self.stages['intake'].id)
+        query = Case._search(
+            of_stage & Domain('phase', '!=', 'closed'), order=Case._order, limit=40
+        )
+        with self.env.cr.savepoint():
+            self.env.cr.execute("SET LOCAL enable_seqscan = off")
+            self.env.cr.execute("SET LOCAL enable_sort = off")
+            plan = str(self.env.execute_query(SQL("EXPLAIN %s", query.select())))
+        self.assertIn('mediation_case_open_idx', plan)
+        self.assertNotIn('Sort Key', plan)
 
     def test_an_activity_is_looked_up_by_its_own_case(self):
         """Not by a list of all the cases in sight, which grows with all there ever were."""
@@ -93,10 +162,55 @@ class TestQueryCounts(MediationCase):
 
     def test_a_board_of_a_mediator_asks_for_no_list_of_members(self):
         """Closed cases stay somebody's for years: their number must not count on the board."""
+        action = self.env.ref('herstelbemiddeling.mediation_case_action_mine')
         Case = self.env['mediation.case'].with_user(self.mediator)
-        mine = Domain.OR([(name, 'in', self.mediator.ids)] for name in MINE)
+        mine = Domain(literal_eval(action.domain))
         text = str(Case._search(mine & Domain('phase', '!=', 'closed')).select())
         self.assertNotIn('mediation_case_member_rel', text)
+
+    def test_a_board_finds_the_cases_of_a_mediator_by_index(self):
+        """Whichever of the four ways he comes to a case; the others are not gone through."""
+        cases = self.env['mediation.case'].search([], limit=5)
+        mine, seconded, offered, asked, other = cases
+        cases.write({'mediator_id': self.users['other_mediator'].id})
+        seconded.co_mediator_ids = asked.asked_co_mediator_ids = self.mediator
+        (mine + offered).mediator_id = False
+        mine.mediator_id, offered.offered_mediator_id = self.mediator, self.mediator
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        domain = Domain('concerns_me', '=', True) & Domain('phase', '!=', 'closed')
+        found = Case.search(domain)
+        self.assertEqual(found & cases, mine + seconded + offered + asked)
+        self.assertEqual(found, Case.search([]).filtered('concerns_me'))
+        self.assertFalse(Case.browse(other.id).sudo().concerns_me)
+        with self.env.cr.savepoint():
+            self.env.cr.execute("SET LOCAL enable_seqscan = off")
+            plan = self.env.execute_query(SQL("EXPLAIN %s", Case._search(domain).select()))
+        self.assertIn('mediation_case_open_of_mediator_idx', str(plan))
+
+    def test_nothing_on_a_case_is_sealed(self):
+        """Its columns are read past the place where seals are opened (`_read_format`)."""
+        fields_of_case = self.env['mediation.case']._fields.values()
+        self.assertFalse([field for field in fields_of_case if is_sealed_field(field)])
+
+    def test_a_board_reads_what_cards_read_one_by_one(self):
+        """The columns of many cases are what Odoo says of each; also for who may read less."""
+        cases = self.env['mediation.case'].search([], limit=20)
+        cases[0].sudo().paused_until = fields.Date.today() + timedelta(days=3)
+        cases[1].offered_mediator_id = self.mediator
+        cases[2].contact_mode_ids = self.env['mediation.contact.mode'].search([], limit=2)
+        cases[3].sudo().date_last_stage_update = fields.Datetime.now() - timedelta(days=400)
+        for login in ('mediator', 'manager'):
+            seen = self.as_user(cases, self.users[login])
+            together = seen.web_read(CARD)
+            self.env.invalidate_all()
+            apart = [seen.browse(case.id).web_read(CARD)[0] for case in seen]
+            self.assertEqual(together, apart)
+        with self.assertRaises(AccessError):
+            self.as_user(cases, self.manager).web_read({'has_ban': {}})
+        gone = self.env['mediation.case'].create({'initiator_side': 'harmed'})
+        self.env.cr.execute("DELETE FROM mediation_case WHERE id = %s", [gone.id])
+        self.env.invalidate_all()
+        self.assertEqual((cases + gone).web_read({'name': {}}), cases.web_read({'name': {}}))
 
     def test_the_activities_on_the_cards_say_what_odoo_says(self):
         self.env['mail.activity.type'].create({'name': "Alert", 'decoration_type': 'warning'})
