@@ -3,6 +3,7 @@
 import re
 from ast import literal_eval
 from datetime import timedelta
+from unittest.mock import patch
 
 from lxml import etree
 
@@ -186,6 +187,19 @@ class TestQueryCounts(MediationCase):
             self.env.cr.execute("SET LOCAL enable_seqscan = off")
             plan = self.env.execute_query(SQL("EXPLAIN %s", Case._search(domain).select()))
         self.assertIn('mediation_case_open_of_mediator_idx', str(plan))
+
+    def test_the_right_to_a_field_is_asked_once_for_all_cards(self):
+        """Not of each card: with some hundred cards that is what a board would cost most."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        asked = []
+        for limit in (10, 10, 50):
+            self.env.invalidate_all()
+            with patch.object(
+                type(self.env.user), 'has_groups', autospec=True, return_value=True
+            ) as has_groups:
+                Case.search([], limit=limit).web_read(CARD)
+            asked.append(has_groups.call_count)
+        self.assertEqual(asked[1], asked[2])
 
     def test_nothing_on_a_case_is_sealed(self):
         """Its columns are read past the place where seals are opened (`_read_format`)."""

@@ -46,7 +46,7 @@ class MediationCaseRows(models.Model):
             field.recompute(self)
         cache = field._get_cache(self.env)
         if field.compute and not field.store and not all(id_ in cache for id_ in self._ids):
-            self[0][field.name]  # works it out for all that were read together
+            next(iter(self))[field.name]  # works it out for all that were read together
         if field.type == 'many2one':
             return [cache[id_] or False for id_ in self._ids]
         if field.type in LISTS:
