@@ -20,12 +20,12 @@ CRM = ('crm', 'website_crm')
 class Office:
     """A database with people who work in it and a number of cases, beside as many leads or not."""
 
-    def __init__(self, platform, name, cases, open_cases, beside_crm=False, sealed=False):
+    def __init__(self, platform, name, cases, open_cases, beside_crm=False, told=False):
         self.platform = platform
         self.name = f'herstel_bench_{name}'
         self.log = settings.LOGS / f'{self.name}.log'
         self.beside_crm = beside_crm
-        self.sizes = {'cases': cases, 'open_cases': open_cases, 'sealed': sealed}
+        self.sizes = {'cases': cases, 'open_cases': open_cases, 'told': told}
         self.password = secrets.token_urlsafe(12)
         self.seconds_to_load = None
 

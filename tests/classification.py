@@ -22,7 +22,7 @@ FRONT_DOOR = {
         'steering': 'state registrant_kind side lang_id is_urgent date_received date_decided'
         ' company_id offence_id region_id screening confirmation_state date_withdrawn'
         ' needs_care scope_decision scope_date waiting_since date_answered question_mail_state'
-        ' date_came_back is_settled',
+        ' date_came_back is_settled is_to_announce',
         'staff': 'scope_user_id',
         'people': 'full_name birth_date email_address phone_number street postcode city'
         ' needs_interpreter contact_preference voicemail_ok safe_times detained institution'
@@ -73,7 +73,7 @@ PIPELINE = {
         'staff': 'mediator_id co_mediator_ids offered_mediator_id recused_user_ids member_ids'
         ' declared_user_ids decline_ids asked_co_mediator_ids',
         'view': 'days_in_stage is_paused next_step missing is_member is_offered_to_me is_mine'
-        ' activity_state activity_type_id activity_type_icon activity_summary'
+        ' concerns_me activity_state activity_type_id activity_type_icon activity_summary'
         ' activity_exception_decoration activity_exception_icon is_mediator is_to_declare'
         ' has_possible_match has_linked_cases waiting_days checklist can_move_on needs_interpreter'
         ' has_ban is_handed_to_me is_open_to_me emergency_until others_emergency_until'
@@ -226,7 +226,7 @@ PLAIN = {
     'mediation.registration': 'side state registrant_kind is_urgent code receipt receipt_digest'
     ' screening confirmation_state needs_care scope_decision question_mail_state'
     ' is_told_visible care_reasons reply_by wait next_step flags has_match'
-    ' has_hidden_match scope_advice is_settled',
+    ' has_hidden_match scope_advice is_settled is_to_announce',
 }
 
 # Models of Odoo of which no row is ever about a mediation.
@@ -251,7 +251,8 @@ EXTENDED = {
 # Those of rights and sign-in.
 EXTENDED |= {
     'base.partner.merge.automatic.wizard', 'ir.actions.server', 'ir.config_parameter', 'ir.rule',
-    'ir.model.access', 'res.groups', 'res.partner', 'res.users.apikeys', 'res.config.settings',
+    'ir.model.access', 'res.groups', 'res.company', 'res.partner', 'res.users.apikeys',
+    'res.config.settings',
 }  # fmt: skip
 # Those around a case.
 EXTENDED |= KEPT_OUT | {

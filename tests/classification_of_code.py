@@ -49,7 +49,7 @@ PUBLIC_METHODS = {
     'mediation.case': 'action_accept action_declare_no_conflict action_decline_offer action_offer'
     ' action_initiator_withdraws'
     ' action_recuse action_end_pause action_move_on action_open_linked action_reopen'
-    ' action_ask_emergency'
+    ' action_ask_emergency web_read'
     ' action_end_emergency create message_post write action_log_call'
     ' action_new_agreement action_new_contact action_plan_talk action_do_next',
     'mediation.case.decline': 'action_decline',
@@ -66,12 +66,12 @@ PUBLIC_METHODS = {
     'mediation.case.offer.suggestion': 'action_offer',
     'mediation.complaint': 'action_answer action_look create write',
     'mediation.emergency': 'action_approve action_ask action_end action_refuse create',
-    'mediation.policy': 'create write',
+    'mediation.policy': 'create unlink write',
     'mediation.retention.certificate': 'action_print',
     'mediation.retention.delay': 'create',
     'mediation.retention.due': 'action_hold action_put_off',
     'mediation.retention.hold': 'action_agree action_ask_end action_refuse create',
-    'mediation.party': 'action_end_emergency action_withdraw create write'
+    'mediation.party': 'action_end_emergency action_withdraw create write web_read'
     ' action_invite action_write_to action_ask_evaluation'
     ' action_write_evaluation'
     ' action_new_assessment action_notice_given action_open'
@@ -93,6 +93,7 @@ PUBLIC_METHODS = {
     'ir.model.access': 'create write unlink',
     'ir.rule': 'create write unlink',
     'res.groups': 'create write unlink',
+    'res.company': 'write',
     'res.partner': 'write',
     'res.users': 'create write unlink',
     'res.users.apikeys': 'unlink',
@@ -138,6 +139,7 @@ ROUTES = {
 }
 
 CRONS = {
+    'ir_cron_announce_registrations',
     'ir_cron_drop_goes',
     'ir_cron_end_emergency',
     'ir_cron_erase_due',

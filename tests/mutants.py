@@ -15,7 +15,6 @@ SURROUNDINGS = 'tests/test_case_surroundings.py'
 CALENDAR = 'tests/test_case_calendar.py'
 MAIL = 'tests/test_mail_tells_nothing.py'
 STATES = 'tests/test_walls_stateful.py'
-REGISTRATION = 'models/front_door/mediation_registration.py'
 CASE = 'models/pipeline/mediation_case.py'
 PARTY = 'models/identity/mediation_party.py'
 THREAD = 'models/pipeline/mediation_case_thread.py'
@@ -103,9 +102,9 @@ MUTANTS = [
     ),
     Mutant(
         'a notice tells',
-        REGISTRATION,
+        'models/front_door/mediation_registration_announced.py',
         '_lt("A new registration waits at the desk."),',
-        "values.get('full_name'),",
+        "waiting[:1].code,",
         (DESK,),
     ),
     Mutant('words on a case', MESSAGE, 'refuse_text(self.env)', 'pass', (QUIET,)),

@@ -62,8 +62,12 @@ def evening(canary_day, crawls):
         canaries.add_secret(f'master key {number}', key, text.encode(), *encoded(key))
     administrator = Administrator(canary_day)
     assert 'error' not in administrator.run(LEAVE_A_CONTROL)
-    queue = administrator.find('mail', 'ir_cron_mail_scheduler_action')
-    administrator.client.do('ir.cron', 'method_direct_trigger', [queue])
+    for module, job in (
+        ('herstelbemiddeling', 'ir_cron_announce_registrations'),
+        ('mail', 'ir_cron_mail_scheduler_action'),
+    ):
+        queue = administrator.find(module, job)
+        administrator.client.do('ir.cron', 'method_direct_trigger', [queue])
     return canary_day
 
 

@@ -72,6 +72,7 @@ class TestCaseHoldsNoText(MediationCase):
         self.env['mediation.registration']._receive(
             {'registrant_kind': 'self', 'side': 'harmed', 'full_name': "X"}, 'key'
         )
+        self.env['mediation.registration']._announce()
         self.assertNotIn(self.desk.partner_id, self.notices()[:1].partner_ids)
 
     def test_an_activity_is_done_and_leaves_its_kind(self):

@@ -1,11 +1,18 @@
 """What opening a screen costs: the same number of queries for one card and for fifty."""
 
 import re
+from ast import literal_eval
 from datetime import timedelta
+from unittest.mock import patch
+
+from lxml import etree
 
 from odoo import fields
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+from odoo.addons.herstelbemiddeling.sealed import is_sealed_field
 
 from .common import MediationCase
 
@@ -19,7 +26,24 @@ CARD = {
         'activity_exception_decoration', 'activity_exception_icon',
     )
 }  # fmt: skip
-MINE = ('mediator_id', 'co_mediator_ids', 'offered_mediator_id', 'asked_co_mediator_ids')
+
+
+PAGE_QUERIES = 30
+# A part of what the page of a case shows of its lists and its people.
+PAGE = {
+    **{name: {} for name in ('name', 'stage_id', 'checklist', 'missing', 'to_do', 'attention')},
+    **{
+        side: {'fields': {'code': {}, 'full_name': {}, 'to_do': {}, 'consent_state': {}}}
+        for side in ('harmed_party_ids', 'responsible_party_ids')
+    },
+    **{
+        name: {'fields': {'code': {}}}
+        for name in (
+            'registration_ids', 'session_ids', 'agreement_ids', 'dispatch_ids', 'disclosure_ids',
+            'willingness_ids', 'restriction_ids', 'page_news_ids',
+        )
+    },
+}  # fmt: skip
 
 
 class TestQueryCounts(MediationCase):
@@ -48,10 +72,44 @@ class TestQueryCounts(MediationCase):
         for login in ('mediator', 'manager'):
             user = self.users[login]
             with self.subTest(login=login):
-                one = self.queries(user, 'mediation.case', CARD, 1)
-                fifty = self.queries(user, 'mediation.case', CARD, 50)
+                flags = ('has_ban', 'needs_interpreter') if login == 'mediator' else ()
+                card = CARD | {name: {} for name in flags}
+                one = self.queries(user, 'mediation.case', card, 1)
+                fifty = self.queries(user, 'mediation.case', card, 50)
                 self.assertEqual(fifty, one)
                 self.assertLessEqual(fifty, 25)
+
+    def test_a_page_does_not_ask_for_each_list_that_is_empty(self):
+        case = self.as_user(self.make_case(self.mediator), self.mediator)
+        for _ in range(2):
+            case.web_read(PAGE)
+            self.env.flush_all()
+            self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        case.web_read(PAGE)
+        self.assertLessEqual(self.env.cr.sql_log_count - before, PAGE_QUERIES)
+
+    def test_a_list_that_was_empty_shows_what_is_added(self):
+        """Within one transaction, and to whoever may see it."""
+        case = self.make_case(self.mediator)
+        party = self.as_user(case.party_ids[0], self.mediator)
+        shown = {'note_ids': {}, 'information_ids': {}}
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], [])
+        note = party.env['mediation.note'].create({'party_id': party.id, 'body': "Words"})
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], note.ids)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        self.assertEqual(party.web_read(shown)[0]['note_ids'], note.ids)
+        theirs = self.as_user(case.party_ids[0], self.users['other_mediator'])
+        with self.assertRaises(AccessError):
+            theirs.web_read(shown)
+
+    def test_a_click_on_a_stage_opens_the_case_once(self):
+        """Without the round trip of Odoo that works out the form before it is saved."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        arch = etree.fromstring(Case.get_view(view_type='form')['arch'])
+        self.assertTrue(arch.xpath('//field[@name="stage_id"]'))
+        self.assertFalse(arch.xpath('//field[not(ancestor::field)][@on_change]'))
 
     def test_fifty_registrations_cost_the_queries_of_one(self):
         specification = {
@@ -77,18 +135,34 @@ class TestQueryCounts(MediationCase):
         """PostgreSQL takes a partial index only when the search says what the index says."""
         Case = self.env['mediation.case'].with_user(self.mediator)
         query = Case._search([('phase', '!=', 'closed')])
-        # An empty copy of the table that has this index and no other: what a planner makes of a
-        # few rows depends on which of them were counted last.
-        self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        self.env.cr.execute("CREATE TEMP TABLE mediation_case (LIKE public.mediation_case)")
-        self.env.cr.execute(
-            "SELECT indexdef FROM pg_indexes WHERE indexname = 'mediation_case_open_idx'"
+        plan = self.plan_by(query, 'mediation_case_open%')
+        self.assertRegex(plan, 'mediation_case_open(_of_mediator)?_idx')
+
+    def test_a_column_of_the_board_is_read_in_its_order(self):
+        """The first cards of a stage are taken off an index: the others are not sorted."""
+        Case = self.env['mediation.case'].with_user(self.manager)
+        of_stage = Domain('stage_id', '=', self.stages['intake'].id)
+        query = Case._search(
+            of_stage & Domain('phase', '!=', 'closed'), order=Case._order, limit=40
         )
-        (definition,) = self.env.cr.fetchone()
-        self.env.cr.execute(definition.replace('public.mediation_case', 'pg_temp.mediation_case'))
+        plan = self.plan_by(query, 'mediation_case_open_idx')
+        self.assertIn('mediation_case_open_idx', plan)
+        self.assertNotIn('Sort Key', plan)
+
+    def plan_by(self, query, indexes):
+        """Return how PostgreSQL runs a query on an empty copy of the table with these indexes.
+
+        What it makes of a few rows in the table itself depends on which were counted last.
+        """
+        execute = self.env.cr.execute
+        execute("SET LOCAL enable_seqscan = off")
+        execute("CREATE TEMP TABLE mediation_case (LIKE public.mediation_case)")
+        execute("SELECT indexdef FROM pg_indexes WHERE indexname LIKE %s", [indexes])
+        for (definition,) in self.env.cr.fetchall():
+            execute(definition.replace('public.mediation_case', 'pg_temp.mediation_case'))
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
-        self.env.cr.execute("DROP TABLE pg_temp.mediation_case")
-        self.assertIn('mediation_case_open_idx', str(plan))
+        execute("DROP TABLE pg_temp.mediation_case")
+        return str(plan)
 
     def test_an_activity_is_looked_up_by_its_own_case(self):
         """Not by a list of all the cases in sight, which grows with all there ever were."""
@@ -99,10 +173,73 @@ class TestQueryCounts(MediationCase):
 
     def test_a_board_of_a_mediator_asks_for_no_list_of_members(self):
         """Closed cases stay somebody's for years: their number must not count on the board."""
+        action = self.env.ref('herstelbemiddeling.mediation_case_action_mine')
         Case = self.env['mediation.case'].with_user(self.mediator)
-        mine = Domain.OR([(name, 'in', self.mediator.ids)] for name in MINE)
+        mine = Domain(literal_eval(action.domain))
         text = str(Case._search(mine & Domain('phase', '!=', 'closed')).select())
         self.assertNotIn('mediation_case_member_rel', text)
+
+    def test_a_board_finds_the_cases_of_a_mediator_by_index(self):
+        """Whichever of the four ways he comes to a case; the others are not gone through."""
+        cases = self.env['mediation.case'].search([], limit=5)
+        mine, seconded, offered, asked, other = cases
+        cases.write({'mediator_id': self.users['other_mediator'].id})
+        seconded.co_mediator_ids = asked.asked_co_mediator_ids = self.mediator
+        (mine + offered).mediator_id = False
+        mine.mediator_id, offered.offered_mediator_id = self.mediator, self.mediator
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        domain = Domain('concerns_me', '=', True) & Domain('phase', '!=', 'closed')
+        found = Case.search(domain)
+        self.assertEqual(found & cases, mine + seconded + offered + asked)
+        self.assertEqual(found, Case.search([]).filtered('concerns_me'))
+        self.assertFalse(Case.browse(other.id).sudo().concerns_me)
+        query = Case._search(domain)
+        with self.env.cr.savepoint():
+            self.env.cr.execute("SET LOCAL enable_seqscan = off")
+            plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        self.assertIn('mediation_case_open_of_mediator_idx', str(plan))
+        # Lists made once, which PostgreSQL can look up; a subquery it could only try on each case.
+        self.assertEqual(str(query.select()).count('= ANY(ARRAY(SELECT'), 2)
+
+    def test_the_right_to_a_field_is_asked_once_for_all_cards(self):
+        """Not of each card: with some hundred cards that is what a board would cost most."""
+        Case = self.env['mediation.case'].with_user(self.mediator)
+        asked = []
+        for limit in (10, 10, 50):
+            self.env.invalidate_all()
+            with patch.object(
+                type(self.env.user), 'has_groups', autospec=True, return_value=True
+            ) as has_groups:
+                Case.search([], limit=limit).web_read(CARD)
+            asked.append(has_groups.call_count)
+        self.assertEqual(asked[1], asked[2])
+
+    def test_nothing_on_a_case_is_sealed(self):
+        """Its columns are read past the place where seals are opened (`_read_format`)."""
+        fields_of_case = self.env['mediation.case']._fields.values()
+        self.assertFalse([field for field in fields_of_case if is_sealed_field(field)])
+
+    def test_a_board_reads_what_cards_read_one_by_one(self):
+        """The columns of many cases are what Odoo says of each; also for who may read less."""
+        cases = self.env['mediation.case'].search([], limit=20)
+        cases[0].sudo().paused_until = fields.Date.today() + timedelta(days=3)
+        cases[1].offered_mediator_id = self.mediator
+        cases[2].contact_mode_ids = self.env['mediation.contact.mode'].search([], limit=2)
+        cases[3].sudo().date_last_stage_update = fields.Datetime.now() - timedelta(days=400)
+        for login in ('mediator', 'manager'):
+            seen = self.as_user(cases, self.users[login])
+            together = seen.web_read(CARD)
+            self.env.invalidate_all()
+            apart = [seen.browse(case.id).web_read(CARD)[0] for case in seen]
+            self.assertEqual(together, apart)
+        with self.assertRaises(AccessError):
+            self.as_user(cases, self.manager).web_read({'has_ban': {}})
+        with self.assertRaises(AccessError):  # nor on the short way, by itself
+            self.as_user(cases, self.manager)._read_format(['has_ban'], load=None)
+        gone = self.env['mediation.case'].create({'initiator_side': 'harmed'})
+        self.env.cr.execute("DELETE FROM mediation_case WHERE id = %s", [gone.id])
+        self.env.invalidate_all()
+        self.assertEqual((cases + gone).web_read({'name': {}}), cases.web_read({'name': {}}))
 
     def test_the_activities_on_the_cards_say_what_odoo_says(self):
         self.env['mail.activity.type'].create({'name': "Alert", 'decoration_type': 'warning'})

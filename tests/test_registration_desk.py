@@ -18,12 +18,33 @@ class TestRegistrationDesk(MediationCase):
         registration = Registration.search([('full_name', '=', TOLD['full_name'])])
         self.assertEqual(len(registration), 1)
         self.assertNotIn(receipt, str(registration.with_user(self.desk).read()))
+        for _ in range(2):
+            Registration._announce()
         new = Message.search([('message_type', '=', 'user_notification')], order='id desc')
         self.assertEqual(len(new) - notices, 1)
         self.assertIn(self.desk.partner_id, new[0].partner_ids)
         self.assertFalse(new[0].model or new[0].res_id)
         for value in (*TOLD.values(), registration.code, receipt):
             self.assertNotIn(value, f'{new[0].subject} {new[0].body} {new[0].record_name}')
+
+    def test_forms_that_come_in_together_are_one_notice(self):
+        """And a job that was late still tells of what came in before."""
+        Registration = self.env['mediation.registration']
+        Registration._announce()
+        notice = [('message_type', '=', 'user_notification')]
+        before = self.env['mail.message'].search_count(notice)
+        job = self.env.ref('herstelbemiddeling.ir_cron_announce_registrations')
+        asked = self.env['ir.cron.trigger'].search_count([('cron_id', '=', job.id)])
+        told = {'registrant_kind': 'self', 'side': 'harmed', 'full_name': "X"}
+        for number in range(3):
+            Registration._receive(told, f'key {number}')
+        Registration._receive({**told, 'screening': 'apart'}, 'key of junk')
+        triggers = self.env['ir.cron.trigger'].search([('cron_id', '=', job.id)])
+        self.assertEqual(len(triggers), asked + 3)
+        self.assertEqual(self.env['mail.message'].search_count(notice), before)
+        Registration._announce()
+        self.assertEqual(self.env['mail.message'].search_count(notice), before + 1)
+        self.assertFalse(Registration.search([('is_to_announce', '=', True)]))
 
     def test_the_receipt_is_known_by_its_digest_only_and_nobody_reads_that(self):
         self.env['mediation.registration']._receive(

@@ -1,14 +1,20 @@
 """Fill the office of a benchmark with cases, or with leads as well. In Odoo's shell.
 
-Rows are made by the database itself; only what is sealed passes through Python, by the addon's own
-cipher, so that every value opens as if a person had typed it. One row in so many is open, spread
-over the whole table. Leads are made by the same statements, with as many activities and tags.
+Rows are made by the database itself, into tables without indexes and foreign keys, which are built
+and checked once at the end. One row in so many is open, spread over the whole table. Leads are made
+by the same statements, with as many activities and tags.
+
+What people of open cases told passes through Python, sealed by the addon's own cipher with a key
+for each, so that it opens as if a person had typed it. Nobody opens a closed case here: its people
+hold texts of the same length which open nowhere, keys of the same kind, and digests that are as
+random.
 """
 
 import csv
 import io
 import secrets
 import time
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from odoo.addons.herstelbemiddeling import codes
@@ -100,9 +106,40 @@ PARTIES = """
            k = 0, 'known', 'not_asked', abs(hashint4(c.id)) %% 10 = 0,
            'not_needed', now(), 1, 1, now(), now()
       FROM mediation_case AS c, generate_series(0, 1) AS k
+     WHERE c.phase {phase}
+"""
+PARTIES_TOLD = """
+    INSERT INTO mediation_party (
+        code, case_id, company_id, side, role, is_initiator, state, consent_state,
+        needs_interpreter, permission_state, state_since, create_uid, write_uid, create_date,
+        write_date, full_name, birth_date, email_address, phone_number, full_name_index,
+        email_address_index, phone_number_index, person_index)
+    SELECT code, id, company_id, side, role, k = 0, 'known', 'not_asked', false, 'not_needed',
+           now(), 1, 1, now(), now(), %(text)s, %(text)s, %(text)s, %(text)s,
+           md5('name' || code), md5('mail' || code), md5('phone' || code), md5('person' || code)
+      FROM (SELECT c.id, c.company_id, k, pg_temp.code('P', 2 * c.id + k) AS code,
+                   CASE k WHEN 0 THEN 'harmed' ELSE 'responsible' END AS side,
+                   CASE k WHEN 0 THEN 'victim' ELSE 'offender' END AS role
+              FROM mediation_case AS c, generate_series(0, 1) AS k
+             WHERE c.phase = 'closed') AS people
+"""
+KEYS_TOLD = """
+    INSERT INTO sealed_key (owner, key_id, master_id, wrapped)
+    SELECT 'mediation.party,' || p.code, substr(md5(p.code), 1, 12), %(master)s, %(text)s
+      FROM mediation_party AS p JOIN mediation_case AS c ON c.id = p.case_id
+     WHERE c.phase = 'closed'
 """
 TELL = "UPDATE mediation_party AS party SET {columns} FROM told WHERE told.id = party.id"
 SEALED = ('full_name', 'birth_date', 'email_address', 'phone_number')
+FOREIGN_KEYS = """
+    SELECT quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint
+     WHERE conrelid = %(table)s::regclass AND contype = 'f'
+"""
+INDEXES = """
+    SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index
+     WHERE indrelid = %(table)s::regclass
+       AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)
+"""
 
 
 def main(env, parameters):
@@ -118,7 +155,7 @@ def main(env, parameters):
 class Loader:
     def __init__(self, env, parameters):
         self.env = env
-        self.is_sealed = parameters['sealed']
+        self.is_told = parameters['told']
         self.common = {
             'count': parameters['cases'],
             'one_in': parameters['cases'] // parameters['open_cases'],
@@ -130,12 +167,44 @@ class Loader:
             LETTER.format(letters=codes.ALPHABET, codes=base**6, power=base**place, base=base)
             for place in range(6)
         ]
+        env.cr.execute("SET LOCAL maintenance_work_mem = '512MB'")
         env.cr.execute(CODE % ' || '.join(letters))
 
     def execute(self, statement, **values):
         self.env.cr.execute(statement, {**self.common, **values})
 
+    @contextmanager
+    def bare(self, *tables):
+        """Leave away indexes and foreign keys while tables are filled."""
+        kept = {table: (self._rows(FOREIGN_KEYS, table), self._rows(INDEXES, table))
+                for table in tables}  # fmt: skip
+        for table, (foreign_keys, indexes) in kept.items():
+            for name, _definition in foreign_keys:
+                self.env.cr.execute(f'ALTER TABLE {table} DROP CONSTRAINT {name}')
+            for name, _definition in indexes:
+                self.env.cr.execute(f'DROP INDEX {name}')
+        yield
+        for table, (foreign_keys, indexes) in kept.items():
+            for _name, definition in indexes:
+                self.env.cr.execute(definition)
+            for name, definition in foreign_keys:
+                self.env.cr.execute(f'ALTER TABLE {table} ADD CONSTRAINT {name} {definition}')
+
+    def _rows(self, statement, table):
+        self.execute(statement, table=table)
+        return self.env.cr.fetchall()
+
     def make_cases(self):
+        relations = [
+            self.env['mediation.case']._fields[name].relation
+            for name in ('member_ids', 'declared_user_ids')
+        ]
+        with self.bare('mediation_case', *relations):
+            self._make_cases()
+        modes = self.env['mediation.contact.mode'].search([])
+        self._surround('mediation.case', "phase <> 'closed'", 'contact_mode_ids', modes)
+
+    def _make_cases(self):
         stages = self.env['mediation.stage'].search([])
         closed = stages.filtered(lambda stage: stage.phase == 'closed')
         self.execute(
@@ -151,20 +220,19 @@ class Loader:
             field = self.env['mediation.case']._fields[name]
             columns = {'relation': field.relation, 'case': field.column1, 'user': field.column2}
             self.execute(MEMBERS.format(**columns))
-        modes = self.env['mediation.contact.mode'].search([])
-        self._surround('mediation.case', "phase <> 'closed'", 'contact_mode_ids', modes)
 
     def make_leads(self):
         stages = self.env['crm.stage'].search([('fold', '=', False)])
         team = self.env['crm.team'].search([], limit=1)
-        self.execute(
-            LEADS,
-            salesmen=self._users('salesman'),
-            team=team.id,
-            stages=stages.ids,
-            partner=self.env.company.partner_id.id,
-            reason=self.env['crm.lost.reason'].search([], limit=1).id,
-        )
+        with self.bare('crm_lead'):
+            self.execute(
+                LEADS,
+                salesmen=self._users('salesman'),
+                team=team.id,
+                stages=stages.ids,
+                partner=self.env.company.partner_id.id,
+                reason=self.env['crm.lost.reason'].search([], limit=1).id,
+            )
         tags = self.env['crm.tag'].search([]) or self.env['crm.tag'].create(
             [{'name': f"Tag {number}"} for number in range(6)]
         )
@@ -188,11 +256,17 @@ class Loader:
         )
 
     def make_parties(self):
-        self.execute(PARTIES)
-        if self.is_sealed:
-            self._seal_parties()
+        seal = Sealer(self.env)
+        with self.bare('mediation_party', 'sealed_key'):
+            self.execute(PARTIES.format(phase="<> 'closed'"))
+            self._tell(seal)
+            if self.is_told:
+                self.execute(PARTIES_TOLD, text=seal.nowhere())
+                self.execute(KEYS_TOLD, text=seal.nowhere(), master=seal.master_id)
+            else:
+                self.execute(PARTIES.format(phase="= 'closed'"))
 
-    def _seal_parties(self):
+    def _tell(self, seal):
         """Tell each party's name, birth date, mail and phone, sealed by a key of its own."""
         self.execute(
             "CREATE TEMPORARY TABLE told (id int, full_name text, birth_date text,"
@@ -201,13 +275,12 @@ class Loader:
         )
         self.execute("SELECT id, code FROM mediation_party ORDER BY id")
         people = self.env.cr.fetchall()
-        seal = Sealer(self.env)
         rows = [seal(number, *person) for number, person in enumerate(people)]
         self._copy('told', [told for told, _key in rows])
         self._copy('sealed_key (owner, key_id, master_id, wrapped)', [key for _told, key in rows])
         names = [*SEALED, *(f'{name}_index' for name in SEALED if name != 'birth_date')]
         columns = ', '.join(f'{name} = told.{name}' for name in (*names, 'person_index'))
-        self.execute(TELL % columns)
+        self.execute(TELL.format(columns=columns))
 
     def _copy(self, target, rows):
         buffer = io.StringIO()
@@ -242,6 +315,10 @@ class Sealer:
         ]
         wrapped = self.master.seal(secret, ('key', owner, key_id))
         return [party_id, *told, *indexes], [owner, key_id, self.master_id, wrapped]
+
+    def nowhere(self):
+        """Return a sealed text that is bound to no place."""
+        return self.master.seal(secrets.token_bytes(cipher.KEY_LENGTH), ('nowhere',))
 
 
 def person(number):

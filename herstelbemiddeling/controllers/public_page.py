@@ -14,7 +14,6 @@ from odoo import http
 from odoo.http import HttpDispatcher, Response, request
 from odoo.modules import Manifest
 
-from ..brand import brand_of
 from ..discretion.words import trace
 
 _logger = logging.getLogger(__name__)
@@ -137,17 +136,19 @@ def enter_website(url_code, keep=False):
     :param keep: keep the language that an earlier call has found
     """
     website_sudo = request.env['website'].sudo().get_current_website()
-    lang = website_sudo.default_lang_id
-    if keep and hasattr(request, 'page_lang'):
-        lang = website_sudo.language_ids.browse(request.page_lang)
-    elif url_code:
-        lang = website_sudo.language_ids.filtered(lambda lang: lang.url_code == url_code)
-        if not lang:
-            raise NotFound
-    request.page_lang = lang.id
+    languages = website_sudo._page_languages()
+    if keep:
+        url_code = getattr(request, 'page_url_code', None)
+    if url_code not in languages:
+        raise NotFound
+    request.page_url_code = url_code
+    request.page_lang, lang_code = languages[url_code]
     request.update_env(
-        user=website_sudo.user_id.id,
-        context={'lang': lang.code, 'allowed_company_ids': website_sudo.company_id.ids},
+        user=website_sudo._get_cached('user_id'),
+        context={
+            'lang': lang_code,
+            'allowed_company_ids': [website_sudo._get_cached('company_id')],
+        },
         su=False,
     )
 
@@ -176,47 +177,44 @@ def wrong_method(path=FORM, methods=METHODS):
 
 
 def page_path(path, lang, website):
-    return path if lang == website.default_lang_id else f'/{lang.url_code}{path}'
+    return website._prefix_of(lang) + path
 
 
 def render(template, path=FORM, status=200, **values):
     """Return a page in the quiet layout. ``values`` are plain: no record reaches the template."""
-    website_sudo = request.env['website'].sudo().get_current_website()
-    lang = website_sudo.language_ids.browse(request.page_lang)
+    return Response(html_of(template, path, status=status, **values), status=status)
+
+
+def html_of(template, path=FORM, status=200, **values):
+    """Return the same as text."""
+    around = request.env['website'].sudo().get_current_website()._surroundings(request.page_lang)
+    prefix = around['prefix']
     html = request.env['ir.qweb']._render(
         f'herstelbemiddeling.{template}',
         {
             **values,
             'status': status,
             'page': {
-                'lang': lang.code.replace('_', '-'),
-                'direction': lang.direction,
-                'path': page_path(path, lang, website_sudo),
-                'code': page_path('/herstelbemiddeling/code', lang, website_sudo),
-                'paper': page_path(f'{FORM}/papier', lang, website_sudo),
-                'leaflet': page_path('/herstelbemiddeling/folder', lang, website_sudo),
+                'lang': around['lang'],
+                'direction': around['direction'],
+                'path': f'{prefix}{path}',
+                'code': f'{prefix}/herstelbemiddeling/code',
+                'paper': f'{prefix}{FORM}/papier',
+                'leaflet': f'{prefix}/herstelbemiddeling/folder',
                 'stylesheet': _static_url('css/form.css'),
                 'script': _static_url('js/form.js'),
                 'icon': _static_url('img/form.svg'),
-                'exit_url': website_sudo._exit_url(),
+                'exit_url': around['exit_url'],
             },
             'languages': [
-                {
-                    'name': other.name.split('/')[-1].strip(),
-                    'lang': other.code.replace('_', '-'),
-                    'path': page_path(path, other, website_sudo),
-                    'is_current': other == lang,
-                }
-                for other in website_sudo.language_ids
+                {**language, 'path': f'{language["prefix"]}{path}'}
+                for language in around['languages']
             ],
-            'organisation': {
-                **brand_of(website_sudo.company_id),
-                **website_sudo._contact_details(),
-            },
+            'organisation': around['organisation'],
         },
         minimal_qcontext=True,
     )
-    return Response(Markup('<!DOCTYPE html>\n') + html.strip(), status=status)
+    return Markup('<!DOCTYPE html>\n') + html.strip()
 
 
 def _static_url(path):

@@ -3,17 +3,19 @@ from functools import partial
 from itertools import chain
 
 from odoo import fields, http
-from odoo.http import request
+from odoo.http import Response, request
 
 from ..codes import new_submission_key
 from ..form import answers as form
 from ..form import screening, steps, travel, work
 from ..sealed.keys import system_secret
 from . import registration_page as page
-from .public_page import FORM, METHODS, page_route, read_body, render, wrong_method
+from .public_page import FORM, METHODS, html_of, page_route, read_body, render, wrong_method
 
 PATH = FORM
 PURPOSE = 'registration'
+# Where the key of the form and what travels along are put into the page that is kept for everybody.
+KEY_HERE, CARRIED_HERE = '{submission key}', '{carried}'
 
 
 class RegistrationController(http.Controller):
@@ -35,8 +37,22 @@ class RegistrationController(http.Controller):
         return self._receive(answers)
 
     def _begin(self):
-        answers = form.Answers(texts={'lang': request.env.lang})
-        return self._render_step(answers, steps.plan({}, self._today()), steps.FIRST, Trip())
+        """The first page is alike for everybody, but for its key and what travels along with it."""
+        website_sudo = request.env['website'].sudo().get_current_website()
+        html = website_sudo._page_for_everybody('form', self._first_page)
+        trip = Trip({'lang': request.env.lang})
+        html = html.replace(KEY_HERE, new_submission_key())
+        return Response(html.replace(CARRIED_HERE, self._pack(trip)))
+
+    def _first_page(self):
+        answers = form.Answers()
+        plan = steps.plan({}, self._today())
+        return html_of(
+            'registration_step',
+            **self._values_of_step(answers, plan, steps.FIRST),
+            submission_key=KEY_HERE,
+            carried=CARRIED_HERE,
+        )
 
     # In steps -------------------------------------------------------------------------------------
 
@@ -124,14 +140,25 @@ class RegistrationController(http.Controller):
         is_refused = bool(problems or answers.refusal)
         return render(
             'registration_step',
-            path=PATH,
             status=status or (400 if is_refused else 200),
-            **page.step_values(request.env, answers, plan, step, problems),
-            lang_options=page.lang_options(request.env, answers, self._languages()),
+            **self._values_of_step(answers, plan, step, problems),
             submission_key=key,
-            carried=travel.pack(self._secret(), PURPOSE, vars(trip) | {'done': sorted(trip.done)}),
+            carried=self._pack(trip),
             challenge=step == steps.CHECK and self._challenge(key),
         )
+
+    def _values_of_step(self, answers, plan, step, problems=()):
+        lang_options = 'lang' in plan[step] and page.lang_options(
+            request.env, answers, self._languages()
+        )
+        return {
+            **page.step_values(request.env, answers, plan, step, problems),
+            'lang_options': lang_options,
+        }
+
+    def _pack(self, trip):
+        content = vars(trip) | {'done': sorted(trip.done)}
+        return travel.pack(self._secret(), PURPOSE, content)
 
     def _challenge(self, key):
         from_one = self._visits()._count(('proved', 'unproved'), self._address())

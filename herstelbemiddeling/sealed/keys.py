@@ -81,9 +81,11 @@ def ensure(env, owners):
     found = _read(env, owners)
     missing = [owner for owner in owners if owner not in found]
     if missing:
-        for owner in missing:
-            _insert(env, owner, secrets.token_bytes(KEY_LENGTH))
-        found.update(_read(env, missing))
+        new = {owner: secrets.token_bytes(KEY_LENGTH) for owner in missing}
+        made = _insert(env, new)
+        found.update({owner: Key(key_id, new[owner]) for owner, key_id in made.items()})
+        if len(made) < len(missing):  # somebody was quicker: what is stored counts
+            found.update(_read(env, missing))
     return _keep(env, found)
 
 
@@ -123,7 +125,7 @@ def system_secret(env, purpose):
         owner = f'{SYSTEM},{purpose}'
         rows = _rows(env, [owner])
         if not rows:
-            _insert(env, owner, secrets.token_bytes(KEY_LENGTH))
+            _insert(env, {owner: secrets.token_bytes(KEY_LENGTH)})
             rows = _rows(env, [owner])
         kept.secrets[purpose] = _unwrap(kept, *rows[0])
     return kept.secrets[purpose]
@@ -214,20 +216,25 @@ def _rows(env, owners):
     )
 
 
-def _insert(env, owner, secret):
-    """Two transactions may make the key of a case at the same moment: the second one is repeated
-    by Odoo after a serialization failure, and finds the key of the first."""
-    masters = _kept(env).masters
-    master_id = next(iter(masters))
-    key_id = secrets.token_hex(6)
-    env.cr.execute(
-        SQL(
-            "INSERT INTO sealed_key (owner, key_id, master_id, wrapped) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (owner) DO NOTHING",
-            owner,
-            key_id,
-            master_id,
-            masters[master_id].seal(secret, ('key', owner, key_id)),
+def _insert(env, secret_of):
+    """Store new keys, given as ``{owner: secret}``; return ``{owner: key id}`` of those stored.
+
+    Two transactions may make the key of a case at the same moment: the second one is repeated by
+    Odoo after a serialization failure, and finds the key of the first.
+    """
+    master_id, master_key = next(iter(_kept(env).masters.items()))
+    rows = []
+    for owner, secret in secret_of.items():
+        key_id = secrets.token_hex(6)
+        wrapped = master_key.seal(secret, ('key', owner, key_id))
+        rows.append((owner, key_id, master_id, wrapped))
+    return dict(
+        env.execute_query(
+            SQL(
+                "INSERT INTO sealed_key (owner, key_id, master_id, wrapped) VALUES %s"
+                " ON CONFLICT (owner) DO NOTHING RETURNING owner, key_id",
+                SQL(", ").join(SQL("%s", row) for row in rows),
+            )
         )
     )
 

@@ -2,10 +2,13 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ... import gates
+from ...empty_lists import fill_empty_lists
 from .mediation_case import WHO_TALKS
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 from .mediation_message import UNDERWAY
 
+# Lists that are not on the page, and that what is on it follows from.
+ALSO_LOOKED_AT = ('recused_user_ids', 'co_mediator_ids', 'consent_ids', 'contact_ids')
 DONE, OPEN = '\N{CHECK MARK}', '\N{WHITE CIRCLE}'
 
 
@@ -97,6 +100,16 @@ class MediationCasePage(models.Model):
                 case.to_do = False
             else:
                 case.to_do = case._next_of_contact(case._contact_ahead())
+
+    @api.readonly
+    def web_read(self, specification):
+        """Open one case: what its lists and its people have in common is asked for once."""
+        sides = specification.get('harmed_party_ids', {})
+        if len(self) == 1 and 'fields' in sides:
+            fill_empty_lists(self._origin, {*specification, *ALSO_LOOKED_AT})
+            # Both sides together; side by side, each would be asked for by itself.
+            self.party_ids.web_read(sides['fields'])
+        return super().web_read(specification)
 
     def action_do_next(self):
         """Open what is to be done now for the contact between the parties."""

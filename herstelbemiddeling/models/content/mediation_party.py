@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...empty_lists import fill_empty_lists
 from ...gates import is_at_least
 from .mediation_case import WHO_TALKS
 from .mediation_consent import TAKING_PART
@@ -35,6 +36,11 @@ class MediationParty(models.Model):
         copy=False,
         groups=WHO_TALKS,
     )
+
+    @api.readonly
+    def web_read(self, specification):
+        fill_empty_lists(self._origin, specification)
+        return super().web_read(specification)
 
     def _core(self):
         """Return the two sides of the mediation that still take part; support persons are not."""

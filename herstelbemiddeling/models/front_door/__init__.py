@@ -4,6 +4,7 @@ from . import (
     mediation_import_line,
     mediation_question,
     mediation_registration,
+    mediation_registration_announced,
     mediation_registration_confirmation,
     mediation_registration_later,
     mediation_registration_match,
@@ -12,7 +13,9 @@ from . import (
     mediation_registration_triage,
     mediation_submission,
     mediation_visit,
+    res_company,
     res_config_settings,
+    res_partner,
     website,
 )
 

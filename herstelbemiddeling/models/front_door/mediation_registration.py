@@ -1,15 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL, LazyTranslate
+from odoo.tools import SQL
 
 from ... import sealed
 from ...codes import digest, new_submission_key, plain_code, receipt_for
 from ...form import screening
-from ...notices import colleagues, send_notice
 from ...safe_contact import CONTACT_PREFERENCES, VOICEMAIL
 from ...sealed.keys import system_secret
-
-_lt = LazyTranslate(__name__)
 
 OPEN_STATES = ('new', 'assessing')
 
@@ -324,18 +321,16 @@ class MediationRegistration(models.Model):
         key = submission_key or new_submission_key()
         receipt = receipt_for(key, system_secret(self.env, 'receipt'))
         if self.env['mediation.submission']._claim(digest(key)):
-            registration = self.create({**values, 'receipt_digest': digest(receipt)})
+            registration = self.create(
+                {
+                    **values,
+                    'receipt_digest': digest(receipt),
+                    'is_to_announce': values.get('screening') != screening.APART,
+                }
+            )
             registration._queue_confirmation(values)
-            if registration.screening != screening.APART:
-                registration._tell_desk()
+            registration._announce_soon()
         return receipt
-
-    def _tell_desk(self):
-        send_notice(
-            colleagues(self.company_id, 'herstelbemiddeling.group_desk'),
-            _lt("A new registration"),
-            _lt("A new registration waits at the desk."),
-        )
 
     def _may_open_seals(self):
         return self.sudo().is_told_visible

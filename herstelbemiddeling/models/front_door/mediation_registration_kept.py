@@ -6,7 +6,7 @@ from ...kept import without_defaults
 # Written by steps only: who decided what, and what the order of the list stands on.
 KEPT = frozenset(
     {'needs_care', 'scope_decision', 'scope_user_id', 'scope_date', 'waiting_since'}
-    | {'date_answered', 'question_mail_state', 'question_ids'}
+    | {'date_answered', 'question_mail_state', 'question_ids', 'is_to_announce'}
 )
 # What the term until it is erased stands on; and the case. Whoever has the code of a registration
 # changes how the initiator of its case is reached, and stops it: it leads to nobody else's.

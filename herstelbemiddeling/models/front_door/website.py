@@ -1,6 +1,9 @@
 import re
 
 from odoo import api, fields, models
+from odoo.tools import conditional, config, ormcache
+
+from ...brand import brand_of
 
 ADDON = 'herstelbemiddeling'
 
@@ -40,6 +43,54 @@ class Website(models.Model):
             'email_url': f'mailto:{company_sudo.email}',
             'address': [line for line in lines if line],
         }
+
+    @ormcache('self.id', 'lang_id', cache='templates.cached_values')
+    def _surroundings(self, lang_id):
+        """Return what stands around every public page in one language: plain values, not to change.
+
+        Kept in each process until something that is shown here changes: Odoo empties this cache
+        when a website, a language or a template does, our models of the company, its partner and
+        its policy do so too. Nothing of a visitor or of anybody who registered is in it.
+        """
+        lang = self.env['res.lang'].browse(lang_id)
+        website = self.with_context(lang=lang.code)
+        return {
+            'lang': lang.code.replace('_', '-'),
+            'direction': lang.direction,
+            'prefix': website._prefix_of(lang),
+            'exit_url': website._exit_url(),
+            'languages': [
+                {
+                    'name': other.name.split('/')[-1].strip(),
+                    'lang': other.code.replace('_', '-'),
+                    'prefix': website._prefix_of(other),
+                    'is_current': other == lang,
+                }
+                for other in website.language_ids
+            ],
+            'organisation': {**brand_of(website.company_id), **website._contact_details()},
+        }
+
+    @ormcache('self.id', cache='templates.cached_values')
+    def _page_languages(self):
+        """Return ``{code in a path: (id, code)}`` of the languages; None stands for the default."""
+        known = {lang.url_code: (lang.id, lang.code) for lang in self.language_ids}
+        return {**known, None: (self.default_lang_id.id, self.default_lang_id.code)}
+
+    @conditional(
+        'xml' not in config['dev_mode'],  # there a template is read anew each time
+        ormcache('self.id', 'self.env.lang', 'name', cache='templates.cached_values'),
+    )
+    def _page_for_everybody(self, name, make):
+        """Return a page that is alike for everybody who asks for it in this language, made once.
+
+        :param make: makes it, when it is not there or something that it shows has changed
+        """
+        return make()
+
+    def _prefix_of(self, lang):
+        """Return what stands before the path of a page in this language."""
+        return '' if lang == self.default_lang_id else f'/{lang.url_code}'
 
     def _exit_url(self):
         return self.env['mediation.policy']._of(self.sudo().company_id).exit_url

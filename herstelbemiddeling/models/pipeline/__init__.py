@@ -17,6 +17,7 @@ from . import (
     mediation_case_board,
     mediation_case_closing,
     mediation_case_gates,
+    mediation_case_rows,
     mediation_case_thread,
     mediation_case_waiting,
     mediation_case_weekly,

@@ -159,10 +159,12 @@ class MediationCase(models.Model):
     )
 
     _name_uniq = models.UniqueIndex('(name)')
-    # The pipeline costs what is open, not what was ever closed. Said as Odoo says it in a search:
-    # else PostgreSQL does not see that the index has all that is asked for.
+    # The pipeline costs what is open, not what was ever closed, and a column of it what it shows:
+    # the first cards in their order. Said as Odoo says it in a search, else PostgreSQL does not see
+    # that the index has all that is asked for.
     _open_idx = models.Index(
-        "(stage_id, mediator_id) WHERE active IS TRUE AND (phase <> 'closed' OR phase IS NULL)"
+        "(stage_id, priority DESC, date_last_stage_update, id)"
+        " WHERE active IS TRUE AND (phase <> 'closed' OR phase IS NULL)"
     )
 
     @api.depends('date_last_stage_update')
@@ -209,13 +211,15 @@ class MediationCase(models.Model):
         asked = saved.search(
             [('id', 'in', saved.ids), ('asked_co_mediator_ids', 'in', user.ids)], order='id'
         )
-        offered = self.filtered(
-            lambda case: (
-                case.offered_mediator_id == user
-                or case in asked
-                or (not case.id and user in case.asked_co_mediator_ids)
-            )
+        rows = self._read_format(['offered_mediator_id'], load=None)
+        asked_ids = set(asked.ids)
+        offered = self.browse(
+            row['id']
+            for row in rows
+            if row['offered_mediator_id'] == user.id or row['id'] in asked_ids
         )
+        new = self.filtered(lambda case: not case.id)
+        offered |= new.filtered(lambda case: user in case.asked_co_mediator_ids)
         offered.is_offered_to_me = True
         (self - offered).is_offered_to_me = False
 

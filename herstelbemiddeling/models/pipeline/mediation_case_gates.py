@@ -28,19 +28,31 @@ class MediationCaseGates(models.Model):
             'closed': False,
         }
         # For a whole board: there are few sentences, and many cases that need each of them.
-        for step, cases in self.grouped(lambda case: case._next_step(by_phase)).items():
-            cases.next_step = step
+        names = ['phase', 'is_paused', 'is_offered_to_me', 'offered_mediator_id', 'mediator_id']
+        alike = {}
+        for row in self._read_format(names, load=None):
+            alike.setdefault(tuple(map(row.get, names)), []).append(row['id'])
+        for standing, ids in alike.items():
+            self.browse(ids).next_step = self._next_step(by_phase, *standing)
 
-    def _next_step(self, by_phase):
-        if self.is_paused:
+    def _next_step(self, by_phase, phase, is_paused, is_offered_to_me, is_offered, is_carried):
+        if is_paused:
             return self.env._("Paused; look again on the date set")
-        if self.is_offered_to_me:
+        if is_offered_to_me:
             return self.env._("Say whether you accept this case")
-        if self.phase == 'registered' and self.offered_mediator_id:
+        if phase == 'registered' and is_offered:
             return self.env._("Mediator decides whether to accept")
-        if self.phase == 'registered' and not self.mediator_id:
+        if phase == 'registered' and not is_carried:
             return self.env._("Offer it to a mediator")
-        return by_phase.get(self.phase, False)
+        return by_phase.get(phase, False)
+
+    @api.model
+    def _has_onchange(self, field, other_fields):
+        """Nothing on the form of a case is worked out before it is saved: all stands on its rows.
+
+        Odoo would open the whole case once more for each click on a stage, and then again to save.
+        """
+        return False
 
     @api.depends('phase', 'mediator_id', 'outcome_id', 'declared_user_ids', 'paused_until')
     @api.depends_context('lang', 'uid')

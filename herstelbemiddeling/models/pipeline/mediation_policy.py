@@ -73,6 +73,26 @@ class MediationPolicy(models.Model):
                     self.env._("Exit leads to an address that begins with https://.")
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        policies = super().create(vals_list)
+        self._forget_pages()
+        return policies
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_pages()
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        self._forget_pages()
+        return result
+
+    def _forget_pages(self):
+        """Where Exit leads is on every public page, and those are kept: `website._surroundings`."""
+        self.env.registry.clear_cache('templates')
+
     @api.model
     def _of(self, company):
         """Return the policy of a company; one with the default terms when it has set none."""
