@@ -1,0 +1,84 @@
+"""People who go on while servers fall over: they register, or work at the web client."""
+
+import threading
+import time
+
+from ..applicants import Applicant, OutOfPatience, addresses
+from ..soak.colleague import WORDS, Mediator
+
+TOLD = {
+    'registrant_kind': 'self',
+    'side': 'harmed',
+    'contact_preference': 'phone',
+    'phone_number': '06-10000000',
+    'privacy_read': 'yes',
+}
+
+
+class Crowd:
+    """Everybody at once, each in a thread, until it is enough."""
+
+    def __init__(self, office, applicants, mediators):
+        self.enough = threading.Event()
+        self.registered, self.given_up = [], []
+        self.writers = [Writer(office, f'mediator_{n}') for n in range(1, mediators + 1)]
+        self._office = office
+        self._networks = addresses()
+        self._turn = threading.Lock()
+        jobs = [self._register] * applicants + [self._writing(writer) for writer in self.writers]
+        self._threads = [threading.Thread(target=job, daemon=True) for job in jobs]
+
+    def begin(self):
+        for thread in self._threads:
+            thread.start()
+
+    def end(self):
+        """Let everybody finish what they are doing."""
+        self.enough.set()
+        for thread in self._threads:
+            thread.join()
+
+    def _register(self):
+        while not self.enough.is_set():
+            with self._turn:
+                answers = {**TOLD, 'full_name': f"Verzonnen {len(self.registered)}"}
+                address = next(self._networks)
+            somebody = Applicant(self._office.base_url, answers, address=address)
+            try:
+                somebody.register()
+                self.registered.append(somebody)
+            except OutOfPatience:
+                self.given_up.append(somebody)
+
+    def _writing(self, writer):
+        def write():
+            while not self.enough.is_set():
+                writer.work()
+
+        return write
+
+
+class Writer(Mediator):
+    """Reads cases and writes notes, and remembers which were acknowledged."""
+
+    def __init__(self, office, login):
+        super().__init__(office, login)
+        self.notes = []  # acknowledged
+        self.unsure = 0  # sent, and no answer came
+        self.troubles = 0
+
+    def work(self):
+        try:
+            self.do('open_board')
+            self.do('open_case')
+            self._write()
+        except Exception:  # noqa: BLE001 (a server fell over: the person logs in and goes on)
+            self.troubles += 1
+            self.visitor = None
+            time.sleep(0.5)
+
+    def _write(self):
+        party = self._somebody()[1]
+        self.unsure += 1
+        self.notes.append(self.save('mediation.note', party_id=party, body=WORDS))
+        self.unsure -= 1
