@@ -34,6 +34,9 @@ def test_peoples_work_may_grow_and_nothing_else():
     grown = ['bus_bus', 'mediation_call', 'mediation_visit', 'new']
     assert list(verdict.grown(before, after, wizards)) == grown
     assert list(verdict.grown(before, before, wizards)) == []
+    signals = {'orm_signaling_default': 10, 'ir_cron_progress': 20}
+    assert list(verdict.grown({}, signals, wizards)) == []
+    assert list(verdict.grown({}, {'orm_signaling_default': 11}, wizards)) != []
 
 
 def test_an_hour_of_the_soak_is_ten_times_an_hour_of_the_day():

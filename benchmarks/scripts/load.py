@@ -207,7 +207,7 @@ class Loader:
         self._copy('sealed_key (owner, key_id, master_id, wrapped)', [key for _told, key in rows])
         names = [*SEALED, *(f'{name}_index' for name in SEALED if name != 'birth_date')]
         columns = ', '.join(f'{name} = told.{name}' for name in (*names, 'person_index'))
-        self.execute(TELL % columns)
+        self.execute(TELL.format(columns=columns))
 
     def _copy(self, target, rows):
         buffer = io.StringIO()

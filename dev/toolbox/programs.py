@@ -69,7 +69,7 @@ def nginx():
             shutil.rmtree(root, ignore_errors=True)
             _unpack(['nginx'], r'nginx|lib', root)
             stamp.touch()
-    return Programs(root / 'usr/sbin', {'LD_LIBRARY_PATH': library_path(root)})
+    return Programs(root / 'usr/sbin', {'LD_LIBRARY_PATH': library_path(root) or None})
 
 
 def _installed_postgres():

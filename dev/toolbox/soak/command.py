@@ -42,6 +42,7 @@ def _work(office, seconds):
         taken = load.run(seconds, _every(SECONDS_BETWEEN, memory.sample))
     after = samples.look(office)
     lost = [one for one in public.receipts if not _opens(one)]
+    office.server.stop()
     with step("The job of the night"):
         wizards = office.facts['wizards']
         office.run('night.py', tables=[*wizards, *NIGHT])

@@ -33,6 +33,7 @@ class Office:
         self.facts = None
 
     def prepare(self):
+        self.loaded.platform.template()
         self.loaded.prepare()
         self.facts = self.run('office.py', smtp_port=self.sink.port, codes=CODES)
 

@@ -12,7 +12,10 @@ MOMENTS = ('create_date', 'write_date', 'date', 'call_at')
 
 
 def main(env, parameters):
-    for table in parameters['tables']:
+    env.cr.execute(
+        "SELECT relname FROM pg_class WHERE relname LIKE 'orm_signaling_%' AND relkind = 'r'"
+    )
+    for table in [*parameters['tables'], *(name for (name,) in env.cr.fetchall())]:
         _make_older(env, table)
     for path in Path(http.root.session_store.path).glob('*/*'):
         old = time.time() - WEEK
