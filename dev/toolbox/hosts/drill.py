@@ -86,6 +86,8 @@ def _what_is_left(hosts, crowd):
     )
     entries = "SELECT count(*) FROM herstelbemiddeling_audit.entry WHERE verb = 'created'"
     noted = hosts.count(f"{entries} AND model = 'mediation.note'")
+    if not written:
+        say(f'{[writer.troubles.most_common(3) for writer in crowd.writers]}')
     yield "Each of them is in the audit trail", f'{noted} entries', noted >= len(written)
     reached = look.catches_up(hosts)
     copies = hosts.count('SELECT count(*) FROM mediation_registration', hosts.replica)

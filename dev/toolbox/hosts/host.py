@@ -29,7 +29,6 @@ class Host(OdooServer):
             addons_path=settings.ROOT,
             data_dir=self.folder / 'data',
             db_name=self.database,
-            dbfilter=f'^{self.database}$',
             db_host=HERE,
             db_port=primary.port,
             db_sslmode='prefer',

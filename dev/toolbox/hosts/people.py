@@ -2,8 +2,9 @@
 
 import threading
 import time
+from collections import Counter
 
-from ..applicants import Applicant, OutOfPatience, addresses
+from ..applicants import Applicant, OutOfPatience, Refused, addresses
 from ..soak.colleague import WORDS, Mediator
 
 TOLD = {
@@ -47,7 +48,7 @@ class Crowd:
             try:
                 somebody.register()
                 self.registered.append(somebody)
-            except OutOfPatience:
+            except (OutOfPatience, Refused):
                 self.given_up.append(somebody)
 
     def _writing(self, writer):
@@ -65,15 +66,15 @@ class Writer(Mediator):
         super().__init__(office, login)
         self.notes = []  # acknowledged
         self.unsure = 0  # sent, and no answer came
-        self.troubles = 0
+        self.troubles = Counter()
 
     def work(self):
         try:
             self.do('open_board')
             self.do('open_case')
             self._write()
-        except Exception:  # noqa: BLE001 (a server fell over: the person logs in and goes on)
-            self.troubles += 1
+        except Exception as error:  # noqa: BLE001 (a server fell over: they log in and go on)
+            self.troubles[f'{type(error).__name__}: {error}'] += 1
             self.visitor = None
             time.sleep(0.5)
 

@@ -97,7 +97,7 @@ class Mediator(Colleague):
             [field, operator, [self.uid] if value == ['?'] else self.uid]
             for field, operator, value in (leaf for leaf in MINE if leaf != '|')
         ]
-        self.cases = self.board(['|'] * 3 + domain)
+        self.cases = self.board([['phase', '!=', 'closed'], *['|'] * 3, *domain])
 
     def open_case(self):
         return self.open('mediation.case', self.random.choice(self.cases))
@@ -154,8 +154,9 @@ class Mediator(Colleague):
             self.press('mediation.dispatch', 'action_send', mail)
 
     def _somebody(self):
+        """Return a case and who registered; the other side is met after its own consent only."""
         case = self.random.choice(self.cases)
-        return case, self.random.choice(self._parties(case))
+        return case, self._parties(case)[0]
 
     def _parties(self, case):
         found = self.call('mediation.party', 'search', [['case_id', '=', case]])

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import time
 
 from .. import platform
 from ..console import Stop, say, step, tick
@@ -36,7 +37,10 @@ def main(arguments=None):
 
 def _work(office, seconds):
     plan, public = office.plan()
-    load, memory = Load(plan), samples.Memory(office.server.pid)
+    load = Load(plan)
+    with step("Everybody comes in"):
+        load.begin(('log_in', 'open_board', 'open_registrations', 'open_pipeline'))
+    memory = samples.Memory(office.server.pid)
     before = samples.look(office)
     with step(f"People at work, {seconds / 60:.0f} minutes at {day.TIMES} times the real load"):
         taken = load.run(seconds, _every(SECONDS_BETWEEN, memory.sample))
@@ -59,15 +63,14 @@ def _work(office, seconds):
 
 
 def _every(interval, sample):
-    """Return a function to be called each second, which samples at its first call and then now
-    and then."""
-    count = 0
+    """Return a function to be called often, which samples once in so many seconds."""
+    last = 0
 
     def meanwhile():
-        nonlocal count
-        if count % interval == 0:
+        nonlocal last
+        if time.monotonic() - last >= interval:
             sample()
-        count += 1
+            last = time.monotonic()
         tick()
 
     return meanwhile
@@ -88,7 +91,7 @@ def _judge(office, load, lost):
         yield f"{len(load.failures) - MOST_FAILURES_TOLD} more acts failed"
     if lost:
         yield f"{len(lost)} receipts open nothing"
-    lines = trouble(office.log)
+    lines = verdict.complaints(trouble(office.log))
     yield from (f'log: {line}' for line in lines[:MOST_FAILURES_TOLD])
     if len(lines) > MOST_FAILURES_TOLD:
         yield f"log: {len(lines) - MOST_FAILURES_TOLD} more lines of trouble in {office.log}"

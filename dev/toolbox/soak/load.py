@@ -20,20 +20,35 @@ class Load:
         self.plan = plan
         self.taken = defaultdict(list)  # {act: seconds}
         self.failures = []
+        self.left = 0  # acts for which there was no time
         self._random = random.Random('load')
         self._turn = threading.Lock()
 
+    def begin(self, names):
+        """Let everybody do these acts once, all at the same time; what fails is told in the end."""
+        people = {id(somebody): somebody for somebody, _name, _times in self.plan}
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for somebody in people.values():
+                for name in names:
+                    if hasattr(somebody, name):
+                        pool.submit(self._do, somebody, name)
+        self.taken.clear()
+
     def run(self, seconds, meanwhile):
-        """Let acts arrive for so long; call `meanwhile` about every second."""
+        """Let acts arrive for so long; call `meanwhile` about every second.
+
+        What has not begun when the time is over is left, and counted: the machine was too slow.
+        """
         arrivals = sorted(self._arrivals(seconds), key=lambda arrival: arrival[0])
         begin = time.monotonic()
         with ThreadPoolExecutor(AT_ONCE) as pool:
+            waiting = []
             for moment, somebody, name in arrivals:
-                while (left := begin + moment - time.monotonic()) > 0:
-                    meanwhile()
-                    time.sleep(min(left, 1))
-                pool.submit(self._do, somebody, name)
-            while begin + seconds > time.monotonic():
+                _until(begin + moment, meanwhile)
+                waiting.append(pool.submit(self._do, somebody, name))
+            _until(begin + seconds, meanwhile)
+            self.left = sum(act.cancel() for act in waiting)
+            while not all(act.done() for act in waiting):
                 meanwhile()
                 time.sleep(1)
         return time.monotonic() - begin
@@ -63,3 +78,11 @@ class Load:
             ordered = sorted(taken)
             p99 = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
             yield f'{name:24}{len(ordered):8}{ordered[len(ordered) // 2]:8.2f}{p99:8.2f}'
+        done = sum(map(len, self.taken.values()))
+        yield f'{"in all":24}{done:8}   ({self.left} had not begun when the time was over)'
+
+
+def _until(moment, meanwhile):
+    while (left := moment - time.monotonic()) > 0:
+        meanwhile()
+        time.sleep(min(left, 1))

@@ -2,6 +2,7 @@
 
 import itertools
 import random
+from urllib.request import urlopen
 
 from ..applicants import CODE, FORM, Applicant, Page, addresses
 
@@ -26,7 +27,8 @@ class Public:
         getattr(self, name)()
 
     def look_at_the_website(self):
-        self._somebody().ask('GET', self.random.choice(PAGES))
+        with urlopen(self.office.base_url + self.random.choice(PAGES), timeout=120) as page:
+            page.read()
 
     def look_at_the_form(self):
         self._somebody().ask('GET', FORM)

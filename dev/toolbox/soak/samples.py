@@ -72,12 +72,11 @@ def _processes(group):
 
 
 def _name(process, group):
-    """What Odoo calls this process: it says so in its title."""
+    """What Odoo has started this process for, as far as it shows."""
     if process == group:
         return 'master'
-    title = Path(f'/proc/{process}/cmdline').read_text(encoding='utf-8', errors='replace')
-    kinds = {'gevent': 'long connections', 'WorkerCron': 'scheduled jobs', 'WorkerHTTP': 'requests'}
-    return next((name for mark, name in kinds.items() if mark in title), 'worker')
+    arguments = Path(f'/proc/{process}/cmdline').read_bytes().split(b'\0')
+    return 'long connections' if b'gevent' in arguments else 'worker'
 
 
 def _files(folder):

@@ -18,7 +18,9 @@ WORK_OF_ODOO = {
     'mail_tracking_value': "a stage that was changed",
     'mail_activity': "a reminder for a mediator",
     'mail_followers': "who is told of a stage",
-    'calendar_event': "a talk that was planned",
+    'calendar_event': "a talk",
+    'calendar_attendee': "whose talk it is",
+    'calendar_event_res_partner_rel': "whose talk it is",
     'res_device_log': "a log-in, for the person to see",
     'res_users_log': "a log-in; one is kept for each person",
 }
@@ -31,6 +33,10 @@ WATCHED = (
 CLEARED = ('mediation_visit',)
 # Odoo keeps the last ones: of what was changed in its caches, and of the runs of its jobs.
 LAST_KEPT = {'orm_signaling_': 10, 'ir_cron_progress': 20}
+# What Odoo itself warns of, and why it is none of ours.
+HARMLESS = {
+    "processed no record": "a job was begun late and found no time; it goes on at its next turn",
+}
 
 
 def slope(samples):
@@ -71,3 +77,8 @@ def grown(before, after, wizards):
         kept = max((last for name, last in LAST_KEPT.items() if table.startswith(name)), default=0)
         if count > max(before.get(table, 0), kept) and not may_grow(table, wizards):
             yield table
+
+
+def complaints(lines):
+    """Return the lines of trouble in a log that are to be explained."""
+    return [line for line in lines if not any(words in line for words in HARMLESS)]
