@@ -1,6 +1,7 @@
 """The drill: servers fall over while people register and work, and nothing acknowledged is lost."""
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 
 from ..console import say, step
@@ -9,8 +10,9 @@ from .people import Crowd
 
 APPLICANTS, MEDIATORS = 4, 2
 CASES, OPEN_CASES = 200, 40
-# Seconds
-QUIET, DOWN, PATIENCE = 4, 3, 60
+# People who have to register before and after each fall, and seconds to wait for them.
+BETWEEN, PATIENCE = 4, 120
+DOWN = 3  # seconds that a server is away before it is started again
 
 
 @dataclass(frozen=True)
@@ -33,16 +35,16 @@ def run(hosts, rounds, scripts):
     with step("People at work while servers fall over"):
         crowd.begin()
         for number in range(rounds):
-            time.sleep(QUIET)
+            crowd.wait_for_more(BETWEEN, PATIENCE)
             _fell_a_host(hosts.hosts[number % 2])
-            time.sleep(QUIET)
+            crowd.wait_for_more(BETWEEN, PATIENCE)
             _fell_the_primary(hosts.primary)
-        time.sleep(QUIET)
+        crowd.wait_for_more(BETWEEN, PATIENCE)
         crowd.end()
     findings += _what_is_left(hosts, crowd)
     findings += look.at_a_lost_replica(hosts)
     findings += look.at_nobody_home(hosts)
-    findings += look.at_the_log_of_the_proxy(hosts)
+    findings += look.at_the_logs(hosts)
     for finding in findings:
         say(Finding(*finding).line())
     return all(good for _what, _found, good in findings)
@@ -86,8 +88,8 @@ def _what_is_left(hosts, crowd):
     )
     entries = "SELECT count(*) FROM herstelbemiddeling_audit.entry WHERE verb = 'created'"
     noted = hosts.count(f"{entries} AND model = 'mediation.note'")
-    if not written:
-        say(f'{[writer.troubles.most_common(3) for writer in crowd.writers]}')
+    for trouble, times in sum((writer.troubles for writer in crowd.writers), Counter()).items():
+        say(f'  a mediator met {times} times: {trouble}')
     yield "Each of them is in the audit trail", f'{noted} entries', noted >= len(written)
     reached = look.catches_up(hosts)
     copies = hosts.count('SELECT count(*) FROM mediation_registration', hosts.replica)

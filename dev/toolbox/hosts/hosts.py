@@ -6,6 +6,7 @@ import secrets
 import shutil
 
 from .. import database, settings
+from ..beside import Visitor
 from ..console import step
 from ..odoo import RESULT_MARK, Odoo
 from .clusters import Primary, Replica
@@ -65,6 +66,9 @@ class Hosts:
         output = self.odoo.shell(NAME, text, self.log, options, **parameters)
         lines = [line for line in output.splitlines() if line.startswith(RESULT_MARK)]
         return json.loads(lines[-1][len(RESULT_MARK) :])
+
+    def visitor(self):
+        return Visitor(self.base_url)
 
     def count(self, statement, cluster=None):
         """Return the number that a statement finds on the primary, or on another cluster."""

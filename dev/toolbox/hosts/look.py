@@ -104,9 +104,18 @@ def at_nobody_home(hosts):
     yield "With both servers gone a person reads what to do", str(answer.status), good
 
 
-def at_the_log_of_the_proxy(hosts):
-    files = [hosts.proxy.log, hosts.proxy.folder / 'output.log']
+def at_the_logs(hosts):
+    """Neither an address of who registers nor the page that they were on."""
+    files = [
+        hosts.proxy.log,
+        hosts.proxy.folder / 'output.log',
+        *(host.log for host in hosts.hosts),
+    ]
     text = '\n'.join(file.read_text(errors='replace') for file in files if file.exists())
-    known = (FORM, 'client:', '127.10', next(addresses())[:7])
-    found = [word for word in known if word in text]
-    yield "nginx wrote down nobody", ', '.join(found) or f'{len(text)} characters', not found
+    network = next(addresses()).rpartition('.')[0]
+    found = [word for word in (FORM, 'client:', network) if word in text]
+    yield (
+        "No log has an address or a page",
+        ', '.join(found) or f'{len(text)} characters',
+        not found,
+    )

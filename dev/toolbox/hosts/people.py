@@ -33,6 +33,17 @@ class Crowd:
         for thread in self._threads:
             thread.start()
 
+    def wait_for_more(self, count, seconds):
+        """Wait until so many more have registered, and each mediator has written something."""
+        deadline = time.monotonic() + seconds
+        wanted = len(self.registered) + count
+        written = [len(writer.notes) for writer in self.writers]
+        while time.monotonic() < deadline:
+            more = all(len(w.notes) > then for w, then in zip(self.writers, written, strict=True))
+            if more and len(self.registered) >= wanted:
+                return
+            time.sleep(0.5)
+
     def end(self):
         """Let everybody finish what they are doing."""
         self.enough.set()

@@ -1,19 +1,12 @@
 """The office of the soak: its database, its server, and everybody who works in it."""
 
-import sys
-
 from .. import settings
+from ..beside import Office as Loaded
+from ..beside import SmtpSink, Visitor
 from ..server import OdooServer
 from . import day
 from .colleague import Desk, Manager, Mediator
 from .public import Public
-
-# The packages of the repository, beside the one that this module belongs to.
-sys.path.insert(0, str(settings.ROOT))
-
-from benchmarks.databases import Office as Loaded
-from benchmarks.visitor import Visitor
-from tests.smtp_sink import SmtpSink
 
 SCRIPTS = settings.DEV / 'toolbox' / 'soak' / 'scripts'
 WORKERS = 2
