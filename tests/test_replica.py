@@ -9,7 +9,6 @@ from odoo.http import request
 from odoo.tests import HttpCase
 
 from odoo.addons.herstelbemiddeling.health import postgresql
-from odoo.addons.web.controllers.dataset import DataSet
 
 from .common import TOLD, MediationCase
 from .health_common import HealthCase, started_with
@@ -101,13 +100,12 @@ class TestReplica(HttpCase, MediationCase):
         self.assertIn('primary', logs.output[0])
         self.assertNotIn(NAME, logs.output[0])
 
-    def test_whatever_else_says_that_it_only_reads_stays_so(self):
-        """Odoo asks its own method first: nothing becomes readable that was not."""
+    def test_what_writes_and_what_is_no_question_is_answered_as_ever(self):
         self.authenticate(self.mediator.login, PASSWORD)
-        self.replicas.clear()
         self.call('res.partner', 'write', [], {})
         self.assertEqual(self.replicas, [False])
-        self.assertTrue(hasattr(DataSet, '_call_kw_readonly'))
+        for model in ('no.such.model', 5, None):
+            self.assertIn('404', self.call(model, 'read', []))
 
 
 class TestHealthOfReplica(HealthCase):

@@ -30,7 +30,8 @@ def run(hosts, rounds, scripts):
     hosts.run(scripts / 'people.py', mediators=MEDIATORS, password=hosts.password)
     numbers = {'cases': CASES, 'open_cases': OPEN_CASES}
     hosts.run(scripts / 'load.py', **numbers, sealed=True, beside_crm=False)
-    findings = [*look.at_the_proxy(hosts), *look.at_who_answers(hosts)]
+    looks = (look.at_the_proxy, look.at_who_answers, look.at_the_health_page)
+    findings = [finding for look_at in looks for finding in look_at(hosts)]
     crowd = Crowd(hosts, APPLICANTS, MEDIATORS)
     with step("People at work while servers fall over"):
         crowd.begin()

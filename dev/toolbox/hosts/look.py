@@ -4,8 +4,10 @@ import http.client
 import time
 from collections import Counter
 
+from .. import settings
 from ..applicants import FORM, addresses
 
+SCRIPTS = settings.DEV / 'toolbox' / 'hosts' / 'scripts'
 READS = 60
 PATIENCE = 30  # seconds
 SETTLED = 2  # seconds after which PostgreSQL has counted a transaction
@@ -74,6 +76,12 @@ def _answered(hosts):
         f" WHERE datname = '{hosts.database}'"
     )
     return [cluster.query(statement)[0][0] for cluster in (hosts.primary, hosts.replica)]
+
+
+def at_the_health_page(hosts):
+    """What it says of the replica, seen by the first server."""
+    state, found = hosts.run(SCRIPTS / 'health.py')
+    yield "The health page sees that the replica follows", found, state == 'good'
 
 
 def catches_up(hosts):
