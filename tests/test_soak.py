@@ -27,6 +27,11 @@ def test_a_process_that_ended_is_no_proof():
     assert verdict.growth_of_memory(late, HOUR) is None
 
 
+def test_a_program_that_a_worker_starts_is_no_worker():
+    assert verdict.is_brief([(100, 1)]) and verdict.is_brief([(100, 1), (130, 1)])
+    assert not verdict.is_brief(memory(1, 1))
+
+
 def test_peoples_work_may_grow_and_nothing_else():
     before = {'mediation_note': 1, 'bus_bus': 5, 'mediation_visit': 0, 'mediation_call': 0}
     after = {'mediation_note': 9, 'bus_bus': 6, 'mediation_visit': 1, 'mediation_call': 2, 'new': 1}

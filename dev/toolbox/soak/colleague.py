@@ -24,10 +24,9 @@ class Colleague:
     def do(self, name):
         """Do an act by its name, once whatever is being done is done."""
         with self.turn:
-            if not self.visitor:
+            if not self.visitor and name != 'log_in':
                 self.log_in()
-            if name != 'log_in':
-                getattr(self, name)()
+            getattr(self, name)()
 
     def log_in(self):
         """Begin a session, as after coffee; every other time the old one is ended by hand."""

@@ -102,6 +102,8 @@ def _tell_memory(memory, seconds):
     faults = []
     say(f'{"Process":24}{"first MB":>10}{"half MB":>10}{"last MB":>10}{"MB an hour":>12}')
     for process, taken in sorted(memory.samples.items()):
+        if verdict.is_brief(taken):
+            continue
         name = f'{memory.names[process]} {process}'
         half = next((value for moment, value in taken if moment >= seconds / 2), taken[-1][1])
         growth = verdict.growth_of_memory(taken, seconds)

@@ -8,6 +8,8 @@ of the night that clears what is old.
 # MB an hour that a process may grow by in the second half. A leak of one kilobyte a request would
 # be seen: a worker answers some five thousand in an hour of the soak.
 FLAT = 6
+# Seconds; what is seen for less is a program that a worker has started, and no worker.
+BRIEF = 60
 # What people put in, and what is kept of what they do.
 WORK = (
     'mediation_', 'sealed_key', 'herstelbemiddeling_audit.',
@@ -16,6 +18,8 @@ WORK_OF_ODOO = {
     'mail_message': "a stage that was changed",
     'mail_message_subtype_rel': "a stage that was changed",
     'mail_tracking_value': "a stage that was changed",
+    'mail_message_res_partner_rel': "a notice that something waits",
+    'mail_notification': "a notice that something waits; half a year",
     'mail_activity': "a reminder for a mediator",
     'mail_followers': "who is told of a stage",
     'calendar_event': "a talk",
@@ -62,6 +66,11 @@ def growth_of_memory(samples, seconds):
     half = [(moment, value) for moment, value in samples if moment >= seconds / 2]
     lived = half and samples[0][0] < seconds / 2 and samples[-1][0] > seconds * 0.95
     return slope(half) if lived and len(half) > 1 else None
+
+
+def is_brief(samples):
+    """Return whether a process came and went."""
+    return samples[-1][0] - samples[0][0] < BRIEF
 
 
 def may_grow(table, wizards):

@@ -21,6 +21,7 @@ def main(env, parameters):
         old = time.time() - WEEK
         os.utime(path, (old, old))
     env.cr.commit()
+    env['mail.mail'].process_email_queue()  # notices for colleagues, which Odoo sends each hour
     job = env.ref('base.autovacuum_job')
     job.method_direct_trigger()
     return True
