@@ -20,9 +20,12 @@ CRM = ('crm', 'website_crm')
 class Office:
     """A database with people who work in it and a number of cases, beside as many leads or not."""
 
-    def __init__(self, platform, name, cases, open_cases, beside_crm=False, told=False):
+    def __init__(
+        self, platform, name, cases, open_cases, beside_crm=False, told=False, mediators=MEDIATORS
+    ):
         self.platform = platform
         self.name = f'herstel_bench_{name}'
+        self.mediators = mediators
         self.log = settings.LOGS / f'{self.name}.log'
         self.beside_crm = beside_crm
         self.sizes = {'cases': cases, 'open_cases': open_cases, 'told': told}
@@ -35,7 +38,7 @@ class Office:
             self._make()
         elif keep:
             self.platform.databases.update_addon(self.name, self.log)
-        self.run_script('people.py', mediators=MEDIATORS, password=self.password)
+        self.run_script('people.py', mediators=self.mediators, password=self.password)
 
     def _make(self):
         databases = self.platform.databases
@@ -45,7 +48,7 @@ class Office:
             if self.beside_crm:
                 install = ('-d', self.name, '-i', ','.join(CRM), '--no-http', '--stop-after-init')
                 self.platform.odoo.run(self.log, *install)
-        self.run_script('people.py', mediators=MEDIATORS, password=self.password)
+        self.run_script('people.py', mediators=self.mediators, password=self.password)
         with step("{cases:,} cases, {open_cases:,} of them open".format(**self.sizes)):
             result = self.run_script('load.py', **self.sizes, beside_crm=self.beside_crm)
             self.sql('VACUUM (ANALYZE)')
@@ -59,7 +62,10 @@ class Office:
         return sql.run(odoo.python, odoo.server.variables, *statements, database=self.name)
 
     def run_script(self, name, **parameters):
-        """Run a script of this folder in Odoo's shell and return the object it reported."""
+        """Run a script in Odoo's shell and return the object it reported.
+
+        :param name: of a script of this folder, or the path of another one
+        """
         text = (SCRIPTS / name).read_text(encoding='utf-8')
         output = self.platform.odoo.shell(self.name, text, self.log, **parameters)
         lines = [line for line in output.splitlines() if line.startswith(RESULT_MARK)]

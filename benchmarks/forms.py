@@ -1,8 +1,5 @@
 """The two public forms as people fill them in: every visitor from a network of their own."""
 
-import base64
-import hashlib
-import html
 import ipaddress
 import itertools
 import json
@@ -10,9 +7,9 @@ import re
 import time
 from urllib.parse import urlencode, urlsplit
 
+from toolbox.applicants import FORM, FORM_DATA, RECEIPT, Page, solve
+
 STORY = "It was dark and I did not see who it was, and I would like to ask. " * 12
-FORM_DATA = {'Content-Type': 'application/x-www-form-urlencoded'}
-RECEIPT = re.compile(r'\b[A-Z0-9]{4}(?:-[A-Z0-9]{4}){3}\b')
 # Faster than this nobody fills in the form, and it says so to the desk.
 LEAST_SECONDS = 5
 
@@ -51,7 +48,7 @@ class PublicForm:
 
 
 class RegistrationForm(PublicForm):
-    path = '/herstelbemiddeling/aanmelden'
+    path = FORM
     told = {
         'registrant_kind': 'self',
         'side': 'harmed',
@@ -71,16 +68,11 @@ class RegistrationForm(PublicForm):
     def _fill_one(self):
         """Go to the last page with all answers, and do the work that it asks for."""
         stranger = self._stranger()
-        first = stranger.send('GET', self.path)[1].decode()
-        answers = {**self.told, **_carried(first), 'step': 'who', 'go': 'change:check'}
-        last = self._post(stranger, answers)
-        sent = {
-            **_carried(last),
-            'step': 'check',
-            'go': 'send',
-            'privacy_read': 'yes',
-            'altcha': _work(_challenge(last)),
-        }
+        first = Page(stranger.send('GET', self.path)[1].decode())
+        answers = {**self.told, **first.carried, 'go': 'change:check'}
+        last = Page(self._post(stranger, answers))
+        work = solve(last.challenge)
+        sent = {**last.carried, 'go': 'send', 'privacy_read': 'yes', 'altcha': work}
 
         def send():
             assert RECEIPT.search(self._post(stranger, sent)), "nothing was stored"
@@ -114,29 +106,3 @@ class WebsiteForm(PublicForm):
             assert answer.get('id'), "nothing was stored"
 
         return send
-
-
-def _carried(page):
-    """Return what a page hands on to the next one."""
-    return {
-        name: html.unescape(re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1])
-        for name in ('submission_key', 'carried')
-    }
-
-
-def _challenge(page):
-    return json.loads(html.unescape(re.search(r'data-challenge="([^"]*)"', page)[1]))
-
-
-def _work(challenge):
-    """Do what the script of the page does: find the number whose key begins as it is asked to."""
-    asked = challenge['parameters']
-    salt, nonce = bytes.fromhex(asked['salt']), bytes.fromhex(asked['nonce'])
-    for counter in itertools.count():
-        password = nonce + counter.to_bytes(4, 'big')
-        derived = hashlib.pbkdf2_hmac('sha256', password, salt, asked['cost'], asked['keyLength'])
-        if derived.hex().startswith(asked['keyPrefix']):
-            solution = {'counter': counter, 'derivedKey': derived.hex()}
-            solved = {'challenge': challenge, 'solution': solution}
-            return base64.b64encode(json.dumps(solved).encode()).decode()
-    return None

@@ -46,7 +46,7 @@ class Visitor:
         answer = json.loads(text)
         if 'error' in answer:
             raise Refused(f"{request['path']}: {answer['error']['data']['message']}")
-        return answer['result']
+        return answer.get('result')  # a method that returns nothing has none
 
     def send(self, method, path, body=None, headers=None):
         """Return ``(status, body)`` of the answer; raise Refused unless all is well."""

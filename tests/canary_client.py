@@ -7,11 +7,10 @@ import re
 import xmlrpc.client
 
 import requests
-from lxml import etree
+from toolbox.web_view import specification
 
 TOKEN = re.compile(r'csrf_token: "(\w+)"')
 PATIENCE = 120  # seconds
-VIEWS = ('list', 'kanban', 'form')
 
 
 class Client:
@@ -95,8 +94,7 @@ class Client:
     def form(self, model):
         """Return what the web client asks for a form, as this person's view says."""
         views = self.do(model, 'get_views', [[False, 'list'], [False, 'form'], [False, 'search']])
-        arch = etree.fromstring(views['views']['form']['arch'])
-        return _specification(arch, model, views['models'])
+        return specification(views, 'form', model)
 
     def token(self):
         """Return what has to be sent along with a form of the backend."""
@@ -132,31 +130,3 @@ class Client:
         if not self.colleague:
             return self.day.database, 0, ''
         return self.day.database, self.colleague['uid'], self.colleague['password']
-
-
-def _specification(view, model, models):
-    """Return what is asked for a view: its fields, and the fields of the views in it."""
-    spec = {}
-    for node in _fields_of(view):
-        field = models[model]['fields'].get(node.get('name'))
-        inner = [child for child in node if child.tag in VIEWS]
-        if not field:
-            continue
-        if field['type'] in ('one2many', 'many2many'):
-            nested = {}
-            for child in inner:
-                nested |= _specification(child, field['relation'], models)
-            spec[node.get('name')] = {'fields': nested or {'display_name': {}}}
-        elif field['type'] == 'many2one':
-            spec[node.get('name')] = {'fields': {'display_name': {}}}
-        else:
-            spec[node.get('name')] = {}
-    return spec
-
-
-def _fields_of(element):
-    for child in element:
-        if child.tag == 'field':
-            yield child
-        else:
-            yield from _fields_of(child)

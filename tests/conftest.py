@@ -36,7 +36,10 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
-SERVERS = {'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1'}
+SERVERS = {
+    'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1', 'drilled',
+    'soaked',
+}  # fmt: skip
 
 
 class _ServerOfEnvironment:

@@ -64,7 +64,8 @@ def tick():
 
 @contextmanager
 def step(label):
-    """Show that `label` is going on, and how long it took."""
+    """Show that `label` is going on, and how long it took; one step may be part of another."""
+    outer = _current.label, _current.started
     _current.begin(label)
     try:
         yield
@@ -72,6 +73,7 @@ def step(label):
         _current.break_off()
         raise
     _current.end()
+    _current.label, _current.started = outer
 
 
 def guard(command, crash_log):

@@ -89,6 +89,14 @@ class PrivateServer:
         """Run `statements` as the superuser of the cluster."""
         return sql.run(self.python, self._variables(ADMIN), *statements, database=database)
 
+    def run_program(self, name, *arguments):
+        """Run a program of PostgreSQL as the superuser of the cluster."""
+        options = self._as_account()
+        named = {name: value for name, value in self._variables(ADMIN).items() if value}
+        options['env'] = {**options['env'], **named}
+        command = [self.programs.folder / name, *arguments]
+        process.run(command, settings.LOGS / 'postgres-setup.log', **options)
+
     def make_audit_trail(self, database):
         """Do what an administrator of databases does: give the audit trail an owner of its own."""
         self.admin_sql(settings.AUDIT_TRAIL.read_text(encoding='utf-8'), database=database)

@@ -55,6 +55,23 @@ def postgres_server(root):
     return Programs(found[-1], {'LD_LIBRARY_PATH': library_path(root)})
 
 
+def nginx():
+    """The program of nginx, unpacked when none is installed."""
+    installed = shutil.which(
+        'nginx', path=f'{os.environ.get("PATH", "")}:/usr/sbin:/usr/local/sbin'
+    )
+    if installed:
+        return Programs(Path(installed).parent)
+    root = settings.HOME / 'nginx'
+    stamp = root / 'complete'
+    if not stamp.exists():
+        with step("nginx from Debian"):
+            shutil.rmtree(root, ignore_errors=True)
+            _unpack(['nginx'], r'nginx|lib', root)
+            stamp.touch()
+    return Programs(root / 'usr/sbin', {'LD_LIBRARY_PATH': library_path(root) or None})
+
+
 def _installed_postgres():
     """The newest complete server: Debian's place first, then the search path."""
     folders = [path for path in Path('/usr/lib/postgresql').glob('*/bin') if path.is_dir()]

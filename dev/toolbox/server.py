@@ -37,6 +37,10 @@ class OdooServer:
     def pid(self):
         return self._child.pid
 
+    @property
+    def environment(self):
+        return self.odoo.environment
+
     def start(self):
         """Start it and return when it answers."""
         with open(self.log, 'wb') as output:
@@ -44,7 +48,7 @@ class OdooServer:
                 self.odoo.command(*self._arguments),
                 stdout=output,
                 stderr=output,
-                env=self.odoo.environment,
+                env=self.environment,
                 cwd=settings.ROOT,
                 # Not in our group: the interrupt key reaches us alone, and we pass it on once.
                 start_new_session=True,

@@ -11,5 +11,6 @@ from . import (
     own_page,
     paper,
     public_page,
+    reading,
     registration,
 )

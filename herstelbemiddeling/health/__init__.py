@@ -65,6 +65,7 @@ CHECKS = (
     Check('server', _lt("Letters"), paper.letters_are_made),
     Check('server', _lt("Log of PostgreSQL"), postgresql.log_holds_no_values),
     Check('server', _lt("Connection to PostgreSQL"), postgresql.connection),
+    Check('server', _lt("Replica of PostgreSQL"), postgresql.replica),
 )
 
 

@@ -6,6 +6,8 @@ transaction. ``sudo()`` opens nothing, and neither does ``with_user()``: in a re
 is logged in counts.
 """
 
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo.exceptions import AccessError, UserError
 
 from .. import audit
@@ -67,6 +69,7 @@ def value_for(field, cached, record):
         )
     if not record.id:
         return cached.value
+    _refuse_replica(record.env)
     opened = keys.opened_records(record.env)
     entry = (record.env.uid, record._name, record.id)
     if entry not in opened:
@@ -87,6 +90,7 @@ def open_values(records, names, reason):
     """
     if not (isinstance(reason, str) and reason.strip()):
         raise ValueError("Opening a seal without a person needs a reason for the audit trail.")
+    _refuse_replica(records.env)
     audit.note(records.env, 'opened', records, reason=reason)
     records_sudo = records.sudo()
     records_sudo.fetch(names)
@@ -97,6 +101,15 @@ def open_values(records, names, reason):
         }
         for record in records_sudo
     }
+
+
+def _refuse_replica(env):
+    """A replica may be behind, and words about a person that were taken back since can hurt.
+
+    :raise ReadOnlySqlTransaction: upon which Odoo does the whole request again on the primary
+    """
+    if env.cr.readonly:
+        raise ReadOnlySqlTransaction("A seal opens on the primary only")
 
 
 def seal(field, plain, record, values=None):

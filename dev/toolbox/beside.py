@@ -1,0 +1,13 @@
+"""The packages of the repository that stand beside the one that the commands belong to."""
+
+import sys
+
+from . import settings
+
+sys.path.insert(0, str(settings.ROOT))
+
+from benchmarks.databases import Office
+from benchmarks.visitor import Visitor
+from tests.smtp_sink import SmtpSink
+
+__all__ = ['Office', 'SmtpSink', 'Visitor']
