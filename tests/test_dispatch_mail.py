@@ -14,7 +14,7 @@ from odoo.addons.herstelbemiddeling.models.content import mediation_dispatch_mai
 from odoo.addons.herstelbemiddeling.person import nobody
 
 from .letters import INITIATOR, OTHER, LetterCase
-from .smtp_sink import SmtpSink
+from toolbox.smtp_sink import SmtpSink
 
 
 class Crash(BaseException):
