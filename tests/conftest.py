@@ -36,7 +36,9 @@ CHROMIUM_OPTIONS = [
     '--disable-component-update',
     '--disable-sync',
 ]
-SERVERS = {'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1'}
+SERVERS = {
+    'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1', 'faults',
+}  # fmt: skip
 
 
 class _ServerOfEnvironment:
