@@ -100,9 +100,9 @@ class Checks:
         while True:
             self.machine.sql(
                 'UPDATE ir_cron SET nextcall = now() WHERE id IN'
-                " (SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_send_confirmations')",
-                "NOTIFY cron_trigger, 'herstel_faults'",
+                " (SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_send_confirmations')"
             )
+            self.machine.wake_jobs()
             waiting = self.machine.sql(
                 'SELECT count(*) FROM mediation_registration'
                 " WHERE confirmation_state IN ('queued', 'sending')"
@@ -130,7 +130,12 @@ class Checks:
 
     def _desk_told_once(self):
         told = self.machine.sql(
-            ('SELECT count(*) FROM mail_notification WHERE res_partner_id = %s', [self.desk])
+            (
+                'SELECT count(*) FROM mail_notification told'
+                ' JOIN mail_message notice ON notice.id = told.mail_message_id'
+                " WHERE told.res_partner_id = %s AND notice.subject = 'A new registration'",
+                [self.desk],
+            )
         )[0][0]
         waiting = sum(not one['is_apart'] for one in self.stored)
         wrong = () if told == waiting else (f"the desk has {told} notices of {waiting}",)

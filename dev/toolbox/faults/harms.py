@@ -82,6 +82,7 @@ class Harms:
 
     def fill_files_disk(self):
         """The form needs no file: nobody notices."""
+        self._wait_for_calm()
         self.machine.files_disk.fill()
         try:
             before = self.crowd.troubles
@@ -124,6 +125,13 @@ class Harms:
         with self.clock_at(seconds):
             time.sleep(1.5)  # until every process has seen it
             self.crowd.wait_for(GO_ON, PATIENCE)
+
+    def _wait_for_calm(self, seconds=3):
+        """Until what was done before troubles nobody any more."""
+        deadline, before = time.monotonic() + PATIENCE, None
+        while before != self.crowd.troubles and time.monotonic() < deadline:
+            before = self.crowd.troubles
+            time.sleep(seconds)
 
     def _wait(self, is_there, what):
         deadline = time.monotonic() + PATIENCE

@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-from .. import accounts, postgres, process, programs, settings, sql
+from .. import accounts, postgres, process, settings, sql
 from ..console import step
 from ..odoo import Odoo
 from ..server import OdooServer
@@ -41,6 +41,7 @@ class Machine:
         )
         self.data = self.files_disk.folder / 'data'
         self.logs = []
+        self.shell_log = settings.LOGS / 'faults-shell.log'
         self._port = postgres.free_port()
         self._server = None
 
@@ -85,10 +86,15 @@ class Machine:
         variables = self.postgres.variables
         return sql.run(self.ready.odoo.python, variables, *statements, database=DATABASE)
 
+    def wake_jobs(self):
+        """Let Odoo look now for jobs that are due."""
+        self.postgres.admin_sql(f"NOTIFY cron_trigger, '{DATABASE}'")
+
     def shell(self, script, **parameters):
         """Run a script of the toolbox in an Odoo that nobody harms; return what it reported."""
         odoo = Odoo(self.ready.odoo.python_env, self.postgres, self.ready.odoo.libraries)
-        return odoo.shell_result(DATABASE, script, settings.LOGS / 'faults-shell.log', **parameters)
+        options = ('--data-dir', str(self.data))
+        return odoo.shell_result(DATABASE, script, self.shell_log, options, **parameters)
 
     def dump(self):
         """The database as a backup in plain text."""
@@ -112,6 +118,8 @@ class Machine:
             f'CREATE DATABASE {DATABASE} OWNER {postgres.ROLE} TEMPLATE template0'
         )
         restore = [self._program('pg_restore'), '--username', postgres.ADMIN, '--jobs', '2']
+        if self.ready.server.external:
+            restore += ['--no-owner', '--no-privileges', '--role', postgres.ROLE]
         restore += ['--dbname', DATABASE, dumped]
         self._run(restore, self.postgres, PGPASSWORD=self.postgres.password(postgres.ADMIN))
         dumped.unlink()
@@ -120,15 +128,15 @@ class Machine:
             shutil.copytree(files, self.data / 'filestore' / DATABASE)
 
     def _program(self, name):
-        return programs.postgres_server(settings.HOME / 'postgresql').folder / name
+        return self.postgres.programs.folder / name
 
     def _run(self, command, server, **variables):
         environment = {**self._postgres_environment(server), **variables}
         process.run(command, settings.LOGS / 'faults-copy.log', env=environment)
 
     def _postgres_environment(self, server):
-        found = programs.postgres_server(settings.HOME / 'postgresql')
-        return process.replace_environment(**found.variables, **server.variables)
+        variables = {**self.postgres.programs.variables, **server.variables}
+        return process.replace_environment(**variables)
 
 
 class _Postgres(postgres.PrivateServer):

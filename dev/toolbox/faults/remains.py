@@ -1,6 +1,5 @@
 """Whatever the run has left behind, searched for words that people have told."""
 
-from .. import settings
 from .finding import Finding
 
 CHUNK = 64 * 1024**2  # bytes
@@ -8,6 +7,7 @@ OVERLAP = 1024  # longer than a word in any encoding
 
 
 def nothing_readable(machine, canaries):
+    machine.postgres.admin_sql('CHECKPOINT')  # what it still holds in memory comes onto the disk
     places = _places(machine)
     wrong, total = [], 0
     for name, paths in places.items():
@@ -35,7 +35,7 @@ def _places(machine):
         name: [path for path in folder.rglob('*') if path.is_file() and not path.is_symlink()]
         for name, folder in folders.items()
     }
-    logs = [*machine.logs, settings.LOGS / 'faults-shell.log', machine.postgres.log]
+    logs = [*machine.logs, machine.shell_log, machine.postgres.log]
     return {**places, "logs": logs}
 
 

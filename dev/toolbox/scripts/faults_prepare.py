@@ -14,6 +14,7 @@ desk = (
             'name': "Desk Q",
             'login': 'faults_desk',
             'email': 'desk@example.org',
+            'lang': 'en_US',
             'notification_type': 'inbox',
             'group_ids': [(4, env.ref('herstelbemiddeling.group_desk').id)],  # noqa: F821
         }
