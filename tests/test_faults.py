@@ -79,7 +79,7 @@ def checks(*registrations, people=None, claimed=None, received=None, told=None):
     sink = SimpleNamespace(received=Counter({'a@example.org': 1} if received is None else received))
     machine = SimpleNamespace(sql=count, sink=sink)
     found = Checks(machine, SimpleNamespace(people=people or [person()]), 1)
-    found.stored = list(registrations)
+    found.stored, found.looked = list(registrations), {'letters': []}
     return found
 
 

@@ -8,7 +8,7 @@ from ..applicants import OutOfPatience, Refused
 from . import remains
 from .crowd import SIZE
 from .finding import Finding
-from .harms import HOUR
+from .harms import DAY, HOUR
 
 # Of a confirmation, how many mails may have come in.
 MAILS = {
@@ -94,18 +94,24 @@ class Checks:
         return Finding("Every receipt opens its page", f"{len(people)} opened", wrong)
 
     def _mail_the_rest(self):
-        """Let what waits be mailed, and what broke off be given up; return what still waits."""
-        self.machine.clock.jump(2 * HOUR)
+        """Let what waits be mailed, and what broke off be given up; return what still waits.
+
+        Two hours after the latest moment that any clock has shown.
+        """
+        self.machine.clock.jump(DAY + 2 * HOUR)
         deadline = time.monotonic() + SECONDS_TO_MAIL
         while True:
             self.machine.sql(
-                'UPDATE ir_cron SET nextcall = now() WHERE id IN'
-                " (SELECT res_id FROM ir_model_data WHERE name = 'ir_cron_send_confirmations')"
+                'UPDATE ir_cron SET nextcall = now() WHERE id IN (SELECT res_id FROM'
+                " ir_model_data WHERE name IN"
+                " ('ir_cron_send_confirmations', 'ir_cron_send_dispatches'))"
             )
             self.machine.wake_jobs()
             waiting = self.machine.sql(
-                'SELECT count(*) FROM mediation_registration'
-                " WHERE confirmation_state IN ('queued', 'sending')"
+                'SELECT (SELECT count(*) FROM mediation_registration'
+                " WHERE confirmation_state IN ('queued', 'sending'))"
+                ' + (SELECT count(*) FROM mediation_dispatch'
+                " WHERE state IN ('queued', 'sending'))"
             )[0][0]
             if not waiting or time.monotonic() > deadline:
                 return waiting
@@ -115,18 +121,22 @@ class Checks:
         received = self.machine.sink.received
         wrong = [f"{address} has {count} mails" for address, count in received.items() if count > 1]
         states = Counter()
-        for one in self.stored:
-            if not one['wants_confirmation'] or one['is_apart']:
-                continue
-            state, address = one['confirmation'], one['registrant_email'] or one['email_address']
+        for address, state in self._mails():
             states[state] += 1
-            count = received[address.lower()]
-            if count not in MAILS.get(state, ()):
-                wrong.append(f"{one['receipt']}: {state or 'forgotten'}, and {count} mails")
+            if received[address] not in MAILS.get(state, ()):
+                wrong.append(f"{address}: {state or 'forgotten'}, and {received[address]} mails")
         if left:
             wrong.append(f"{left} are still waiting")
         counted = ', '.join(f'{count} {state}' for state, count in sorted(states.items()))
         return Finding("No mail twice, and none lost", counted, tuple(wrong))
+
+    def _mails(self):
+        """Yield address and state of each mail that there has to be."""
+        for one in self.stored:
+            if one['wants_confirmation'] and not one['is_apart']:
+                yield one['registrant_email'] or one['email_address'], one['confirmation']
+        for letter in self.looked['letters']:
+            yield letter['address'], letter['state']
 
     def _desk_told_once(self):
         told = self.machine.sql(

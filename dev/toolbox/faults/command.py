@@ -30,10 +30,11 @@ class Form:
     rounds: int  # how often everything is done
     at_random: int  # processes killed besides
     people: int  # registrations at the least
+    letters: int  # mails to people whose case is over
 
 
-SHORT = Form(rounds=1, at_random=4, people=100)
-LONG = Form(rounds=3, at_random=20, people=1000)
+SHORT = Form(rounds=1, at_random=4, people=100, letters=20)
+LONG = Form(rounds=3, at_random=20, people=1000, letters=120)
 
 
 @dataclass
@@ -76,8 +77,9 @@ def _run(ready, options):
     machine = Machine(ready, source)
     try:
         machine.start()
-        desk = machine.shell('faults_prepare.py')
-        run.crowd = Crowd(machine.base_url, Canaries(KINDS))
+        canaries = Canaries(KINDS)
+        desk = machine.shell('faults_prepare.py', addresses=_letters(canaries, form.letters))
+        run.crowd = Crowd(machine.base_url, canaries)
         run.harms = harms.Harms(machine, run.crowd, draw)
         _harm(run, harms.plan(form.rounds, form.at_random, draw), form.people)
         with step("What holds"):
@@ -85,6 +87,10 @@ def _run(ready, options):
     finally:
         machine.stop()
     return run
+
+
+def _letters(canaries, count):
+    return [f'{canaries.word.lower()}y{number}@example.org' for number in range(count)]
 
 
 def _make_source(ready):
