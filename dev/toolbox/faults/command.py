@@ -70,7 +70,7 @@ def _run(ready, options):
     sys.path.insert(0, str(settings.ROOT))
     from tests.canaries import Canaries
 
-    source = options.database or _make_source(ready)
+    source = _source(ready, options.database)
     run, form = Run(options.seed), LONG if options.long else SHORT
     draw = random.Random(options.seed)
     say(f"Seed {options.seed}: ./dev/faults{' --long' * options.long} --seed {options.seed}")
@@ -81,7 +81,8 @@ def _run(ready, options):
         desk = machine.shell('faults_prepare.py', addresses=_letters(canaries, form.letters))
         run.crowd = Crowd(machine.base_url, canaries)
         run.harms = harms.Harms(machine, run.crowd, draw)
-        _harm(run, harms.plan(form.rounds, form.at_random, draw), form.people)
+        plan = harms.plan(form.rounds, form.at_random, draw)
+        _harm(run, [harm for harm in plan if options.only in harm[0]], form.people)
         with step("What holds"):
             run.findings += Checks(machine, run.crowd, desk).findings()
     finally:
@@ -93,6 +94,12 @@ def _letters(canaries, count):
     return [f'{canaries.word.lower()}y{number}@example.org' for number in range(count)]
 
 
+def _source(ready, database):
+    if database and not ready.databases.exists(database):
+        raise Stop(f"There is no database {database}: name one that has the addon, or none.")
+    return database or _make_source(ready)
+
+
 def _make_source(ready):
     log = settings.LOGS / 'faults-install.log'
     refuse_trouble(make_database(ready, SOURCE, log), log)
@@ -101,15 +108,13 @@ def _make_source(ready):
 
 def _harm(run, plan, people):
     run.crowd.start()
-    try:
-        run.crowd.wait_for(SIZE)
-        for number, harm in enumerate(plan, 1):
-            with step(f"{number} of {len(plan)}, {run.crowd.acknowledged} receipts: {harm[0]}"):
-                run.harms.do(harm)
-        with step("The others"):
-            while run.crowd.acknowledged < people:
-                run.crowd.wait_for(1)
-    finally:
+    run.crowd.wait_for(SIZE)
+    for number, harm in enumerate(plan, 1):
+        with step(f"{number} of {len(plan)}, {run.crowd.acknowledged} receipts: {harm[0]}"):
+            run.harms.do(harm)
+    with step("The others"):
+        while run.crowd.acknowledged < people:
+            run.crowd.wait_for(1)
         run.crowd.stop()
 
 
@@ -143,6 +148,9 @@ def _parse(arguments):
         f" without it {SHORT.people} registrations in two minutes",
     )
     parser.add_argument('--seed', type=int, default=secrets.randbelow(10**6), metavar='NUMBER')
+    parser.add_argument(
+        '--only', default='', metavar='WORDS', help="only the harms that have these in their name"
+    )
     parser.add_argument(
         '--database', metavar='NAME', help="copy this one instead of making a new one"
     )

@@ -14,7 +14,7 @@ from .crowd import Stuck
 HOUR, DAY = 3600, 86400
 # How many must get a receipt after each harm, before the next.
 GO_ON = 3
-PATIENCE = 150  # seconds
+PATIENCE = 120  # seconds
 KILLED = "Processes of Odoo killed"
 
 

@@ -50,8 +50,8 @@ class Machine:
         return f'http://127.0.0.1:{self._port}'
 
     def start(self):
-        with step("A database server of its own"):
-            self.postgres.start()
+        self.postgres.start()
+        with step("A copy of the database on it"):
             self._copy_database()
         with step("Odoo"):
             self.start_odoo()
