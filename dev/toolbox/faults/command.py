@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from .. import locks, platform, settings
 from ..console import Stop, say, step
 from ..run_tests import make_database, refuse_trouble
-from . import disk, harms
+from . import disk, harms, orders
 from .checks import Checks
 from .crowd import KINDS, SIZE, Crowd
 from .machine import WORKERS, Machine
@@ -28,13 +28,14 @@ class Form:
     """How long a run is."""
 
     rounds: int  # how often everything is done
+    conflicts: tuple  # points at which PostgreSQL breaks a statement off
     at_random: int  # processes killed besides
     people: int  # registrations at the least
     letters: int  # mails to people whose case is over
 
 
-SHORT = Form(rounds=1, at_random=4, people=100, letters=20)
-LONG = Form(rounds=3, at_random=20, people=1000, letters=120)
+SHORT = Form(rounds=1, conflicts=orders.FEW_CONFLICTS, at_random=2, people=100, letters=20)
+LONG = Form(rounds=3, conflicts=orders.CONFLICTS, at_random=14, people=1000, letters=120)
 
 
 @dataclass
@@ -81,7 +82,7 @@ def _run(ready, options):
         desk = machine.shell('faults_prepare.py', addresses=_letters(canaries, form.letters))
         run.crowd = Crowd(machine.base_url, canaries)
         run.harms = harms.Harms(machine, run.crowd, draw)
-        plan = harms.plan(form.rounds, form.at_random, draw)
+        plan = harms.plan(form.rounds, form.conflicts, form.at_random, draw)
         _harm(run, [harm for harm in plan if options.only in harm[0]], form.people)
         with step("What holds"):
             run.findings += Checks(machine, run.crowd, desk).findings()

@@ -141,16 +141,17 @@ class Harms:
             time.sleep(0.05)
 
 
-def plan(rounds, at_random, draw):
+def plan(rounds, conflicts, at_random, draw):
     """Return what is done in a run, in an order that is drawn: ``[(name, function)]``.
 
     :param rounds: how often everything is done
+    :param conflicts: the points at which PostgreSQL breaks a statement off
     :param at_random: how many processes are killed besides, at no point of ours
     """
     found = []
     for _round in range(rounds):
         found += [_order(KILLED, point, orders.KILL) for point in orders.POINTS]
-        found += [_order("Conflict reported", point, orders.CONFLICT) for point in orders.CONFLICTS]
+        found += [_order("Conflict reported", point, orders.CONFLICT) for point in conflicts]
         found += [
             _order("Deadlock reported", 'form.after_claim', orders.DEADLOCK),
             ("PostgreSQL stopped hard and started", Harms.stop_database),

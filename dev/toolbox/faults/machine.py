@@ -152,7 +152,8 @@ class _Postgres(postgres.PrivateServer):
     def start_again(self):
         """After it was stopped, or has stopped by itself; more than once while it recovers."""
         while not self._is_up():
-            self.start()
+            if not self._running_port():
+                self._launch()
             time.sleep(0.2)
 
     def _is_up(self):

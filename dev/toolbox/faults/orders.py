@@ -22,6 +22,7 @@ CONFLICTS = (
     'form.before_claim', 'form.after_claim', 'form.before_insert', 'form.after_insert',
     'form.before_commit', 'mail.before_sending', 'mail.before_sent',
 )  # fmt: skip
+FEW_CONFLICTS = ('form.after_insert', 'form.before_commit', 'mail.before_sent')
 KILL, CONFLICT, DEADLOCK = 'kill', 'conflict', 'deadlock'
 
 

@@ -10,6 +10,8 @@ def nothing_readable(machine, canaries):
     machine.postgres.admin_sql('CHECKPOINT')  # what it still holds in memory comes onto the disk
     places = _places(machine)
     wrong, total = [], 0
+    if not canaries.found_in(machine.sink.texts()):
+        wrong.append("the words were not found in the mails either: this search is blind")
     for name, paths in places.items():
         for path in paths:
             for data in _parts(path):
