@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+import psycopg2
+
 from odoo import http
 from odoo.tests import tagged
 
@@ -12,7 +14,7 @@ from .registration_form_common import LITTLE, RegistrationFormCase
 class TestOutage(RegistrationFormCase):
     def setUp(self):
         super().setUp()
-        self.outage = patch.object(http.Request, '_open_registry', side_effect=http.RegistryError)
+        self.outage = patch.object(http, 'Registry', side_effect=psycopg2.OperationalError)
 
     def test_who_opens_or_sends_the_form_is_asked_to_try_again(self):
         with self.outage, self.assertLogs('odoo.http', 'WARNING'):
@@ -28,4 +30,4 @@ class TestOutage(RegistrationFormCase):
             self.assertEqual(self.fetch(path='/web/health').status_code, 200)
 
     def test_a_page_that_is_not_there_is_still_not_there(self):
-        self.assertEqual(self.fetch(path='/nergens').status_code, 404)
+        self.assertEqual(self.fetch(path='/nergens', allow_redirects=True).status_code, 404)

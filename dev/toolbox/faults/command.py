@@ -56,12 +56,9 @@ class Run:
 def main(arguments=None):
     options = _parse(sys.argv[1:] if arguments is None else arguments)
     disk.enter_namespace()
-    with platform.ready() as ready:
-        lock = locks.take_now('faults')
-        if not lock:
-            raise Stop("A fault run is going on in this folder already: wait for it.")
-        with lock:
-            run = _run(ready, options)
+    # One at a time: they would be in each other's folder.
+    with platform.ready() as ready, locks.exclusive('faults'):
+        run = _run(ready, options)
     _tell(run)
     return 1 if run.wrong else 0
 
