@@ -56,6 +56,7 @@ class Harms:
                 os.kill(self.draw.choice(self.machine.workers()), signal.SIGKILL)
                 return
             time.sleep(0.1)
+        raise orders.NotReached("any process")
 
     def kill_odoo(self):
         time.sleep(self.draw.uniform(0, 1))
