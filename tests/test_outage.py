@@ -25,6 +25,10 @@ class TestOutage(RegistrationFormCase):
                 self.assertIn("default-src 'none'", response.headers['Content-Security-Policy'])
                 self.assertNotIn('Set-Cookie', response.headers)
 
+    def test_a_visitor_for_whom_no_database_is_found_is_asked_to_try_again(self):
+        with patch.object(http, 'db_list', return_value=[]):
+            self.assertEqual(self.fetch().status_code, 503)
+
     def test_what_needs_no_database_goes_on(self):
         with self.outage, self.assertLogs('odoo.http', 'WARNING'):
             self.assertEqual(self.fetch(path='/web/health').status_code, 200)

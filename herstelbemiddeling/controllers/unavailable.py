@@ -24,8 +24,10 @@ def tell_of_outages():
 
 
 def _serve_without_database(self):
-    # Odoo calls this while it handles the failure; without a failure there never was a database.
-    is_outage = isinstance(sys.exc_info()[1], http.RegistryError)
+    # Odoo calls this while it handles the failure; or without one, when it has asked for the list
+    # of databases and got none. Our pages are always of a database.
+    is_ours = '/herstelbemiddeling/' in self.httprequest.path
+    is_outage = is_ours or isinstance(sys.exc_info()[1], http.RegistryError)
     try:
         return _serve_nodb(self)
     except NotFound:
