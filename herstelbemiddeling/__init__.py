@@ -1,8 +1,10 @@
 from . import audit, controllers, models, removal, sealed, wizard
+from .controllers.unavailable import tell_of_outages
 from .discretion import keep_values_in
 
 # Not in a hook of the manifest: Odoo leaves those out when something has imported us before.
 keep_values_in()
+tell_of_outages()
 
 
 def post_init_hook(env):

@@ -17,6 +17,7 @@ from toolbox.database import Databases
 from toolbox.odoo import Odoo
 from toolbox.postgres import PrivateServer, choose
 from toolbox.server import OdooServer
+from toolbox.smtp_sink import SmtpSink
 
 from odoo.sql_db import close_db, db_connect
 
@@ -25,7 +26,6 @@ from .canary_day import COLLEAGUES, Day
 from .canary_mistakes import make_mistakes
 from .front import open_front
 from .office import log_in, open_office
-from .smtp_sink import SmtpSink
 
 CHROMIUM_OPTIONS = [
     '--no-sandbox',
@@ -38,7 +38,7 @@ CHROMIUM_OPTIONS = [
 ]
 SERVERS = {
     'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1', 'drilled',
-    'soaked',
+    'soaked', 'faults',
 }  # fmt: skip
 
 

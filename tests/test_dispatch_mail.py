@@ -6,6 +6,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from toolbox.smtp_sink import SmtpSink
 
 from odoo import fields
 from odoo.exceptions import UserError
@@ -14,7 +15,6 @@ from odoo.addons.herstelbemiddeling.models.content import mediation_dispatch_mai
 from odoo.addons.herstelbemiddeling.person import nobody
 
 from .letters import INITIATOR, OTHER, LetterCase
-from .smtp_sink import SmtpSink
 
 
 class Crash(BaseException):

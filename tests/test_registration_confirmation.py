@@ -81,3 +81,27 @@ class TestConfirmation(MailCase):
             self.run_queue()
         self.assertEqual(registration.confirmation_state, 'queued')
         self.assertEqual(len(self.run_queue()), 1)
+
+    def test_what_broke_off_is_not_sent_again_and_the_desk_sees_that_it_may_have_arrived(self):
+        registration = self.receive('a')
+        with self.failing('send_message', smtplib.SMTPServerDisconnected()):
+            self.run_queue()
+        self.assertEqual(registration.confirmation_state, 'uncertain')
+        self.assertEqual(self.run_queue(), [])
+
+    def test_what_a_process_that_died_has_left_on_its_way_is_given_up_after_an_hour(self):
+        for name in ('confirmation_state', 'question_mail_state'):
+            with self.subTest(name):
+                registration = self.receive(name[0], wants_confirmation=False)
+                registration[name] = 'sending'
+                self.assertEqual(self.run_queue(), [])
+                self.assertEqual(registration[name], 'sending')  # it may be going on
+                registration.flush_recordset()
+                self.env.cr.execute(
+                    "UPDATE mediation_registration SET write_date = now() AT TIME ZONE 'UTC'"
+                    " - interval '61 minutes'"
+                    " WHERE id = %s",
+                    [registration.id],
+                )
+                self.assertEqual(self.run_queue(), [])
+                self.assertEqual(registration[name], 'uncertain')

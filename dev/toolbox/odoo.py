@@ -103,10 +103,10 @@ class Odoo:
                     f"A script failed on {database} ({last_error(log)}): see {log}."
                 ) from None
 
-    def shell_result(self, database, script_name, log, **parameters):
+    def shell_result(self, database, script_name, log, options=(), **parameters):
         """Run a script of this folder and return the object it reported."""
         script = (settings.SCRIPTS / script_name).read_text(encoding='utf-8')
-        output = self.shell(database, script, log, **parameters)
+        output = self.shell(database, script, log, options, **parameters)
         lines = [line for line in output.splitlines() if line.startswith(RESULT_MARK)]
         return json.loads(lines[-1][len(RESULT_MARK) :])
 

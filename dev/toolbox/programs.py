@@ -147,6 +147,21 @@ def letters():
     return {'LD_LIBRARY_PATH': library_path(root), 'FONTCONFIG_FILE': str(_write_fonts(root))}
 
 
+def clock_library():
+    """The library with which the clock of a process can be set."""
+    root = settings.HOME / 'faketime'
+    wanted = 'usr/lib/*/faketime/libfaketimeMT.so.1'
+    found = [*Path('/').glob(wanted), *root.glob(wanted)]
+    if not found:
+        with step("What sets a clock, from Debian"):
+            shutil.rmtree(root, ignore_errors=True)
+            _unpack(['libfaketime'], 'libfaketime', root)
+        found = list(root.glob(wanted))
+    if not found:
+        raise Stop(f"Debian's package libfaketime has no library in {root}: remove that folder.")
+    return found[0]
+
+
 def _write_fonts(root):
     """Tell fontconfig of the fonts in `root` and of those of the machine."""
     fonts = root / 'fonts.conf'

@@ -16,7 +16,7 @@ CODES = 40
 class Office:
     def __init__(self, platform):
         self.loaded = Loaded(
-            platform, 'soak', day.CASES, day.OPEN_CASES, sealed=True, mediators=day.MEDIATORS
+            platform, 'soak', day.CASES, day.OPEN_CASES, told=True, mediators=day.MEDIATORS
         )
         self.database, self.password = self.loaded.name, self.loaded.password
         self.log = settings.LOGS / 'soak.log'

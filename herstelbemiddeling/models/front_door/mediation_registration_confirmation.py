@@ -15,7 +15,10 @@ MAIL_STATES = [
     ('sending', "On its way"),
     ('sent', "Sent"),
     ('failed', "Not sent"),
+    ('uncertain', "Broke off: it may have arrived"),
 ]
+# A mail that has been on its way for this long never will be done: its process is gone.
+BROKEN_OFF_AFTER = timedelta(hours=1)
 GIVEN_UP_AFTER = timedelta(days=2)  # who comes back with the code sees that it was received
 
 
@@ -31,8 +34,8 @@ class MediationRegistration(models.Model):
         MAIL_STATES, string="Mail about the question", readonly=True, copy=False
     )
 
-    _confirmation_idx = models.Index("(id) WHERE confirmation_state = 'queued'")
-    _question_mail_idx = models.Index("(id) WHERE question_mail_state = 'queued'")
+    _confirmation_idx = models.Index("(id) WHERE confirmation_state IN ('queued', 'sending')")
+    _question_mail_idx = models.Index("(id) WHERE question_mail_state IN ('queued', 'sending')")
 
     def _queue_confirmation(self, values):
         """Let the mail go out after this transaction, if it was asked for and is no junk."""
@@ -59,8 +62,16 @@ class MediationRegistration(models.Model):
     def _send_confirmations(self):
         """Run when one waits: send each at most once, as the mails of a case are sent."""
         for name in ('confirmation_state', 'question_mail_state'):
+            self._note_broken_off(name)
             if not self._send_queued(name):
                 break
+
+    @api.model
+    def _note_broken_off(self, name):
+        """Whose process died in the middle: nobody knows whether it left, so none goes again."""
+        since = fields.Datetime.now() - BROKEN_OFF_AFTER
+        lost = self.search([(name, '=', 'sending'), ('write_date', '<', since)])
+        lost.try_lock_for_update().write({name: 'uncertain'})
 
     @api.model
     def _send_queued(self, name):
@@ -85,7 +96,8 @@ class MediationRegistration(models.Model):
         except NotSent as error:
             asked = self.waiting_since if is_question else self.date_received
             is_late = not asked or asked < fields.Datetime.now() - GIVEN_UP_AFTER
-            self[name] = 'queued' if error.again and not is_late else 'failed'
+            not_sent = 'uncertain' if error.failure == 'uncertain' else 'failed'
+            self[name] = 'queued' if error.again and not is_late else not_sent
         else:
             self[name] = 'sent'
 
