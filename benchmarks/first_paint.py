@@ -28,8 +28,10 @@ def measure(served):
              at_most=MOST_KILOBYTES),
     ]  # fmt: skip
     chapter.notes += [
-        f"Chromium, a window of 390 by 844 points, nothing kept from before; medians of {ROUNDS}"
-        f" after {WARM_UP}. Nothing is compressed on either side: that is for a proxy to do.",
+        (
+            "Chromium, a window of 390 by 844 points, nothing kept from before; medians of"
+            f" {ROUNDS} after {WARM_UP}. Nothing is compressed on either side: that is for a proxy."
+        ),
         "The slow line takes 1.6 Mbit a second and 150 ms to the server and back.",
     ]
     return chapter

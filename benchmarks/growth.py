@@ -40,8 +40,10 @@ def measure(platform, full=False, keep=False):
             Line(f"{size:,} cases", times[size].median, smallest, f"{sizes[0]:,}", at_most=limit)
         )
     chapter.notes += [
-        f"{OPEN:,} cases are open in each of the databases, {OPEN // 20} of them the mediator's"
-        " own; a twentieth of the closed ones are the mediator's too.",
+        (
+            f"{OPEN:,} cases are open in each of the databases, {OPEN // 20} of them the mediator's"
+            " own; a twentieth of the closed ones are the mediator's too."
+        ),
         *(
             f"Loading {size:,} cases with {2 * size:,} parties took {office.seconds_to_load:.0f}"
             " seconds."

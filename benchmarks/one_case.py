@@ -53,11 +53,16 @@ def measure(served):
     )
     chapter.notes += [
         f"Case opened: {web_client.names(opened)}; lead: {web_client.names(their_opened)}.",
-        f"Case moved: {web_client.names(back + forth)};"
-        f" lead: {web_client.names(their_back + their_forth)}.",
-        "The case has two parties, one of them fully told, six talks and the way to its stage; the"
-        " lead as many notes and moves. Reading the case opens seals and is noted in the audit"
-        " trail, on disk, before the answer leaves. Forth goes through the gate of the approach.",
+        (
+            f"Case moved: {web_client.names(back + forth)};"
+            f" lead: {web_client.names(their_back + their_forth)}."
+        ),
+        (
+            "The case has two parties, one of them fully told, six talks and the way to its stage;"
+            " the lead as many notes and moves. Reading the case opens seals and is noted in the"
+            " audit trail, on disk, before the answer leaves. Forth goes through the gate of the"
+            " approach."
+        ),
     ]
     return chapter
 

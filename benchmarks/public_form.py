@@ -25,19 +25,29 @@ def measure(served):
     with served.office.served(workers=WORKERS, options=PROXIED) as prefork:
         _many_at_once(prefork, chapter)
     chapter.notes += [
-        "All protections of the form are on. It runs behind Odoo's `--proxy-mode`, as in"
-        " production, and each visitor comes from a network of their own (`X-Forwarded-For`), as"
-        " people who register do. The work that the form asks of a browser is done by the client"
-        " beforehand and outside of the time; checking it is inside.",
-        "GET is the first page, for somebody without a cookie, beside `/contactus`. POST is the"
-        " last page, which stores the registration with all that was told, sealed, beside"
-        " `/website/form/crm.lead` with as many words. Nobody follows a redirect.",
-        "Odoo's own answer to anybody without a session (finding the database, the session, the"
-        f" route) is in both; `{NOTHING}` is that and nothing else, so no page can be faster.",
-        "The desk hears of a registration from a job, in one notice for all of a minute; the"
-        " website form writes its mails to followers while the visitor waits.",
-        f"At once: {MANY} forms that were filled in before, sent by {CLIENTS} clients to"
-        f" {WORKERS} worker processes.",
+        (
+            "All protections of the form are on. It runs behind Odoo's `--proxy-mode`, as in"
+            " production, and each visitor comes from a network of their own (`X-Forwarded-For`),"
+            " as people who register do. The work that the form asks of a browser is done by the"
+            " client beforehand and outside of the time; checking it is inside."
+        ),
+        (
+            "GET is the first page, for somebody without a cookie, beside `/contactus`. POST is the"
+            " last page, which stores the registration with all that was told, sealed, beside"
+            " `/website/form/crm.lead` with as many words. Nobody follows a redirect."
+        ),
+        (
+            "Odoo's own answer to anybody without a session (finding the database, the session, the"
+            f" route) is in both; `{NOTHING}` is that and nothing else, so no page can be faster."
+        ),
+        (
+            "The desk hears of a registration from a job, in one notice for all of a minute; the"
+            " website form writes its mails to followers while the visitor waits."
+        ),
+        (
+            f"At once: {MANY} forms that were filled in before, sent by {CLIENTS} clients to"
+            f" {WORKERS} worker processes."
+        ),
     ]
     return chapter
 
@@ -70,7 +80,7 @@ def _in_turns(served, chapter):
 
 def _one_by_one(functions):
     remaining = iter(functions)
-    return lambda: next(remaining)()
+    return lambda: next(remaining)()  # noqa: PLW0108 (another one at each call)
 
 
 def _many_at_once(served, chapter):

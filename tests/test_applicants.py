@@ -35,10 +35,12 @@ def test_an_applicant_sends_again_until_the_server_is_back(front):
     sending = threading.Thread(target=somebody.send, args=(filled,))
     sending.start()
     time.sleep(2)
-    assert somebody.receipt is None and somebody.has_sent
+    assert somebody.receipt is None
+    assert somebody.has_sent
     front.start()
     sending.join()
-    assert somebody.receipt and somebody.troubles['ConnectionRefusedError'] > 1
+    assert somebody.receipt
+    assert somebody.troubles['ConnectionRefusedError'] > 1
     assert count(front) == before + 1
 
 

@@ -28,7 +28,8 @@ def test_a_process_that_ended_is_no_proof():
 
 
 def test_a_program_that_a_worker_starts_is_no_worker():
-    assert verdict.is_brief([(100, 1)]) and verdict.is_brief([(100, 1), (130, 1)])
+    assert verdict.is_brief([(100, 1)])
+    assert verdict.is_brief([(100, 1), (130, 1)])
     assert not verdict.is_brief(memory(1, 1))
 
 
@@ -63,7 +64,8 @@ def test_what_is_read_for_a_view_follows_from_the_view():
 
 def test_a_configuration_that_lacks_what_is_to_be_filled_in_is_refused():
     text = filled('odoo-1.conf', {'/srv/odoo': '/tmp/data'}, http_port=1)
-    assert 'data_dir = /tmp/data' in text and '\nhttp_port = 1\n' in text
+    assert 'data_dir = /tmp/data' in text
+    assert '\nhttp_port = 1\n' in text
     with pytest.raises(Exception, match='no “elsewhere”'):
         filled('odoo-1.conf', {'elsewhere': ''})
     with pytest.raises(Exception, match='sets nothing 0 times'):

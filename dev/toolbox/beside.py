@@ -3,11 +3,12 @@
 import sys
 
 from . import settings
+from .smtp_sink import SmtpSink
 
 sys.path.insert(0, str(settings.ROOT))
 
+
 from benchmarks.databases import Office
 from benchmarks.visitor import Visitor
-from tests.smtp_sink import SmtpSink
 
 __all__ = ['Office', 'SmtpSink', 'Visitor']

@@ -1,6 +1,6 @@
 """What the web client reads for a view: worked out from the view, as the web client does."""
 
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 VIEWS = ('list', 'kanban', 'form')
 TO_MANY = ('one2many', 'many2many')
@@ -12,7 +12,7 @@ def specification(views, kind, model):
     :param views: the answer of ``get_views``
     :param kind: 'form', 'list' or 'kanban'
     """
-    arch = ElementTree.fromstring(views['views'][kind]['arch'])
+    arch = ET.fromstring(views['views'][kind]['arch'])
     return _of_element(arch, model, views['models'])
 
 

@@ -72,8 +72,10 @@ def _what_is_left(hosts, crowd):
     troubles = sum(sum(one.troubles.values()) for one in registered)
     yield (
         "Every receipt is one registration, and opens it",
-        f'{len(registered)} people, {len(receipts)} receipts, {opened} open, {stored} stored'
-        f' ({unsure} gave up; asked again {troubles} times)',
+        (
+            f'{len(registered)} people, {len(receipts)} receipts, {opened} open, {stored} stored'
+            f' ({unsure} gave up; asked again {troubles} times)'
+        ),
         len(receipts) == opened == len(registered) > 0
         and len(registered) <= stored <= len(registered) + unsure,
     )

@@ -21,7 +21,10 @@ def filled(name, words=None, **options):
         text = text.replace(old, str(new))
     for option, value in options.items():
         text, count = re.subn(
-            rf'^{option} = .*$', lambda _found, line=f'{option} = {value}': line, text, flags=re.M
+            rf'^{option} = .*$',
+            lambda _found, line=f'{option} = {value}': line,
+            text,
+            flags=re.MULTILINE,
         )
         if count != 1:
             raise Stop(f"{FOLDER / name} sets {option} {count} times: correct it.")

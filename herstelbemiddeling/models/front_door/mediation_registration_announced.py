@@ -32,7 +32,7 @@ class MediationRegistration(models.Model):
     def _announce(self):
         """Run when something came in: tell the desk of each company once."""
         waiting = self.search([('is_to_announce', '=', True)])
-        for company, _registrations in waiting.grouped('company_id').items():
+        for company in waiting.grouped('company_id'):
             send_notice(
                 colleagues(company.with_company(company), 'herstelbemiddeling.group_desk'),
                 _lt("A new registration"),
