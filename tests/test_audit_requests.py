@@ -105,8 +105,8 @@ class TestAuditRequests(AuditedCase, HttpCase):
             return cases.env.cr.readonly
 
         read._readonly = True
-        with patch.object(type(self.env['mediation.case']), 'web_read', read):
-            self.assertIs(self.call('web_read', self.case.ids, {})['result'], True)
+        with patch.object(type(self.env['mediation.case']), 'web_read_group', read):
+            self.assertIs(self.call('web_read_group', self.case.ids)['result'], True)
         self.assertEqual(self.noted().mapped('code'), [self.case.name])
 
     @mute_logger('odoo.addons.rpc.controllers.xmlrpc', 'odoo.addons.rpc.controllers.jsonrpc')

@@ -297,6 +297,8 @@ class Process(RuleBasedStateMachine):
             for number, contact in enumerate(self.case.contact_ids.sorted('id')):
                 if contact.go:
                     self.complete(number)
+        if phase == 'closed':
+            self.close(True, 0)
         if phase == 'contact':
             self.plan_contact('letter' if again else 'meeting')
             self.give_go(len(self.case.contact_ids) - 1)
