@@ -218,7 +218,7 @@ ROOMS = {
 # What is not sealed of people: structure for gates and terms, and what the screens work out.
 PLAIN = {
     'mediation.party': 'side role state consent_state is_initiator code is_minor needs_interpreter'
-    ' is_evaluation_open page_state with_whom'
+    ' is_evaluation_open page_state is_page_code_known with_whom'
     ' interpreter_arranged interpreter_is_relative permission_state permission_asked_on'
     ' permission_granted_on date_data_obtained notice_due date_notice_given'
     ' safe_contact_summary consent_missing is_notice_overdue is_approach_open can_set_unreachable'

@@ -18,7 +18,7 @@ IDENTITY = {
         ' page_code_ids page_entry_ids request_ids is_restricted',
         'told': 'wishes note_ids',
         'view': 'emergency_until others_emergency_until talk_count talk_minutes'
-        ' takes_part last_consent_ids consent_missing to_do page_state'
+        ' takes_part last_consent_ids consent_missing to_do page_state is_page_code_known'
         ' is_notice_overdue is_approach_open can_set_unreachable'
         ' is_evaluation_open with_whom',
     },

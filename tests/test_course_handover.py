@@ -52,6 +52,31 @@ class TestCourseHandover(ProcessCase):
             with self.assertRaises(AccessError):
                 self.as_user(records, self.mediator).read(['code'])
 
+    def test_whoever_asked_hears_of_the_answer_and_nothing_of_the_case(self):
+        for answer, subject in (
+            (lambda case: case.action_decline_offer('no_room'), "does not take over"),
+            (lambda case: case.action_accept(), "has taken over"),
+        ):
+            with self.subTest(subject=subject):
+                self.ask()
+                answer(self.as_user(self.case, self.other_mediator))
+                notice = self.env['mail.message'].search(
+                    [('subject', 'like', subject)], order='id desc', limit=1
+                )
+                self.assertEqual(notice.partner_ids, self.mediator.partner_id)
+                self.assertNotIn(self.case.name, notice.subject + notice.body)
+
+    def test_that_a_former_mediator_knows_a_code_is_shown_until_it_is_renewed(self):
+        self.move('intake')
+        self.initiator.with_user(self.mediator).action_hand_over_code()
+        self.assertFalse(self.as_user(self.initiator, self.mediator).is_page_code_known)
+        self.ask()
+        self.as_user(self.case, self.other_mediator).action_accept()
+        theirs = self.as_user(self.initiator, self.other_mediator)
+        self.assertTrue(theirs.is_page_code_known)
+        theirs.action_hand_over_code()
+        self.assertFalse(theirs.is_page_code_known)
+
     def test_what_was_planned_goes_along(self):
         self.move('intake')
         talk = self.talk(self.initiator, 'intake', state='planned', date_start=self.ago(days=-3))

@@ -82,6 +82,15 @@ class TestCourseStopping(StoppingCase):
                     self.assertEqual(party.state, 'withdrawn')
                     self.assertEqual(self.case.phase, phase)
 
+    def test_it_stops_as_well_for_who_has_died_or_cannot_take_part(self):
+        for state in ('deceased', 'unsuitable'):
+            with self.subTest(state=state):
+                self.setUp()
+                self.bring_to('contact')
+                self.fill()
+                self.other.with_user(self.mediator).state = state
+                self.assertAllStopped()
+
     def test_it_says_before_what_will_stop(self):
         self.bring_to('preparation')
         self.fill()

@@ -151,25 +151,3 @@ class TestDisclosure(LetterCase):
         [row] = self.env.cr.fetchone()
         self.assertNotIn("gesproken", row)
         self.assertNotIn("Lezer", row)
-
-
-class TestReferrer(LetterCase):
-    def hears(self):
-        return self.case._referrer_may_hear()
-
-    def test_a_referrer_hears_received_in_every_phase(self):
-        for phase in ('intake', 'approach', 'preparation', 'contact', 'aftercare'):
-            getattr(self, f'prepare_{phase}')()
-            self.move(phase)
-            self.assertEqual(self.hears(), 'received')
-
-    def test_more_is_heard_only_when_both_sides_agree(self):
-        self.bring_to('contact')
-        self.consent(self.initiator, 'disclosure')
-        self.assertEqual(self.hears(), 'received')
-        self.consent(self.other, 'disclosure')
-        self.assertEqual(self.hears(), 'did_not')
-        self.case.contact_ids.action_complete()
-        self.assertEqual(self.hears(), 'took_place')
-        self.consent(self.other, 'disclosure', decision='withdrawn')
-        self.assertEqual(self.hears(), 'received')

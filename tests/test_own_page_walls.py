@@ -98,6 +98,13 @@ class TestOwnPageWalls(OwnPageCase):
         self.assertShut(response)
         self.assertNotIn(WORDS, response.text)
 
+    def test_a_page_whose_code_was_erased_is_shut_and_no_error(self):
+        code = self.hand_over(self.initiator)
+        erased = self.token(0, purpose='own page, shut')
+        response = self.send({'token': erased, 'code': code, 'topic': 'start'})
+        self.assertEqual(response.status_code, 403)
+        self.assertNotIn('name="topic"', response.text)
+
     def test_what_is_typed_stays_while_other_topics_are_read(self):
         page = self.press(self.open(self.initiator, 'write'), 'to:messages', letter=WORDS)
         self.assertNotIn(WORDS, page.text)

@@ -226,29 +226,6 @@ class TestPersonApproach(ProcessCase):
         with self.assertRefused(UserError, "answered already"):
             inquiry.result = 'refused'
 
-    # Whose turn it is
-
-    def test_the_board_knows_on_whom_the_approach_waits(self):
-        self.bring_to('approach')
-        waiting = self.case._approach_waiting
-        self.assertIsNone(waiting()[self.case])
-        asked = self.ago(days=4).date()
-        inquiry = self.inquire(date_asked=asked)
-        self.assertEqual(waiting()[self.case], ('other_organisation', asked))
-        inquiry.result = 'found'
-        attempt = self.attempt(moment=self.ago(days=2))
-        self.assertEqual(waiting()[self.case], ('party', attempt.moment.date()))
-        attempt.action_declines()
-        self.assertIsNone(waiting()[self.case])
-
-    def test_the_board_asks_the_same_for_one_case_and_for_many(self):
-        cases = self.env['mediation.case'].create(
-            [{'initiator_side': 'harmed', 'mediator_id': self.mediator.id} for _ in range(20)]
-        )
-        self.env.flush_all()
-        with self.assertQueryCount(2):
-            self.assertEqual(set(cases._approach_waiting().values()), {None})
-
     # The legal notice
 
     def test_whoever_did_not_register_is_told_within_a_month(self):

@@ -104,8 +104,10 @@ def _open_again(texts):
     except (travel.Broken, ValueError):
         raise BadRequest from None
     found_sudo = _codes()._find(texts['code'])
-    # Only for whoever typed it, also with a new code; and nobody tries codes out here.
-    if not found_sudo or found_sudo.party_id != _codes().browse(carried['code']).party_id:
+    # Only for whoever typed it, also with a new code; and nobody tries codes out here. The former
+    # one may have been erased since.
+    former_sudo = _codes().browse(carried['code']).exists()
+    if not found_sudo or found_sudo.party_id != former_sudo.party_id:
         return _render_shut(carried, is_wrong=True)
     return Visit(found_sudo, carried).render(carried['topic'])
 

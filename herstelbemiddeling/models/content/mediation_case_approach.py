@@ -6,7 +6,7 @@ NOTICE = 'mail_activity_type_legal_notice'
 
 
 class MediationCaseApproach(models.Model):
-    """What a case knows of the approach: whose turn it is, the legal notice, who with whom."""
+    """What a case knows of the approach: the legal notice, who with whom."""
 
     _inherit = 'mediation.case'
 
@@ -68,41 +68,3 @@ class MediationCaseApproach(models.Model):
             case.id for case in self.env['mediation.party']._notices_due(self)
         )
         done._reminders(NOTICE).unlink()
-
-    def _approach_waiting(self):
-        """Return on whom the approach of these cases waits, out of plain dates only.
-
-        Worked out as superuser, alike for whoever looks at the board.
-
-        :return: ``{case: ('party', since) | ('other_organisation', since) | None}``; the party
-            while the waiting time of an attempt runs, the other organisation while it owes an
-            answer, None when it is the mediator's turn
-        """
-        waiting = dict.fromkeys(self)
-        unanswered = (
-            self.env['mediation.inquiry']
-            .sudo()
-            ._read_group(
-                [('case_id', 'in', self.ids), ('result', '=', 'waiting')],
-                ['case_id'],
-                ['date_asked:min'],
-            )
-        )
-        today = fields.Date.context_today(self)
-        running = (
-            self.env['mediation.attempt']
-            .sudo()
-            ._read_group(
-                [
-                    ('case_id', 'in', self.ids),
-                    ('result', 'in', ('waiting', 'reached')),
-                    ('wait_until', '>', today),
-                ],
-                ['case_id'],
-                ['moment:max'],
-            )
-        )
-        # The party last: while somebody has time to think, nobody else is asked about.
-        waiting |= {case: ('other_organisation', asked) for case, asked in unanswered}
-        waiting |= {case: ('party', made.date()) for case, made in running}
-        return waiting

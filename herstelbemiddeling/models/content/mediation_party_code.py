@@ -21,6 +21,19 @@ class MediationPartyCode(models.Model):
         groups=WHO_TALKS,
     )
 
+    is_page_code_known = fields.Boolean(
+        string="The code is known to a former mediator",
+        compute='_compute_is_page_code_known',
+        groups=WHO_TALKS,
+        help="Ending it with the hand-over would shut the page for the person it belongs to.",
+    )
+
+    @api.depends('page_code_ids.state', 'case_id.mediator_id', 'case_id.co_mediator_ids')
+    def _compute_is_page_code_known(self):
+        for party in self:
+            active = party.page_code_ids.filtered(lambda code: code.state == 'active')
+            party.is_page_code_known = bool(active.user_id - party.case_id._carriers())
+
     @api.depends('page_code_ids.state')
     def _compute_page_state(self):
         for party in self:

@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from ...sealed import is_sealed_field
 from .mediation_party import OUT
 
+# Nobody says this of themselves; what was planned ends as when somebody stops.
+ENDED_BY_HAND = ('unsuitable', 'deceased')
 # Who somebody is, besides what is sealed. What was said, agreed or judged is asked anew.
 COPIED = ('side', 'role', 'is_initiator', 'lang_id', 'needs_interpreter', 'is_minor')
 
@@ -27,9 +29,14 @@ class MediationPartyCourse(models.Model):
         return parties
 
     def write(self, vals):
+        ended = self.browse()
         if 'state' in vals:
+            if vals['state'] in ENDED_BY_HAND:
+                ended = self.filtered(lambda party: party.state != vals['state'])
             vals = {**vals, 'state_since': fields.Datetime.now()}
         result = super().write(vals)
+        for party_sudo in ended.sudo():  # the desk may write it, and sees nothing of what ends
+            party_sudo.case_id._stop_for(party_sudo)
         if {'state', 'permission_state'} & vals.keys():
             self.case_id._note_turn()
         return result

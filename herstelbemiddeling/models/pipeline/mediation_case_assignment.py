@@ -86,7 +86,7 @@ class MediationCaseAssignment(models.Model):
             )
 
     def _accept(self):
-        user = self.env.user
+        user, replaced = self.env.user, self.env['res.users']
         values = {
             'declared_user_ids': [Command.link(user.id)],
             'asked_co_mediator_ids': [Command.unlink(user.id)],
@@ -94,11 +94,17 @@ class MediationCaseAssignment(models.Model):
         if self.offered_mediator_id != user:
             values['co_mediator_ids'] = [Command.link(user.id)]
         else:
+            replaced = self.mediator_id - user
             values.update(mediator_id=user.id, offered_mediator_id=False)
             if user in self.co_mediator_ids:
                 values['co_mediator_ids'] = [Command.unlink(user.id)]
         # He is no member yet, so the wall is still shut for him here.
         self.sudo().write(values)
+        send_notice(
+            replaced,
+            _lt("A colleague has taken over a case"),
+            _lt("One of your cases is done by a colleague from now on."),
+        )
 
     def _decline(self, reason):
         """Take back the offer, keep the reason for the desk, and recuse where it asks for that."""
@@ -123,6 +129,11 @@ class MediationCaseAssignment(models.Model):
                 _lt("Somebody you asked does not take part. Please look at your cases."),
             )
             return
+        send_notice(
+            mediator,
+            _lt("A colleague does not take over a case"),
+            _lt("The case stays with you for now. Please look at your cases."),
+        )
         self._tell_desk(
             _lt("A case waits for a mediator"),
             _lt("A mediator did not accept a case. It waits for another offer."),
