@@ -59,6 +59,10 @@ class OdooServer:
             self.stop()
             raise
 
+    @property
+    def has_ended(self):
+        return self._child.poll() is not None
+
     def wait(self):
         """Return its exit status when it ends."""
         return self._child.wait()

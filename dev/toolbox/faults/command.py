@@ -46,6 +46,7 @@ class Run:
     harms: object = None
     crowd: object = None
     findings: list = field(default_factory=list)
+    ended_by_itself: int = 0  # how often Odoo did
     begun: float = field(default_factory=time.monotonic)
 
     @property
@@ -81,6 +82,7 @@ def _run(ready, options):
         run.harms = harms.Harms(machine, run.crowd, draw)
         plan = harms.plan(form.rounds, form.conflicts, form.at_random, draw)
         _harm(run, [harm for harm in plan if options.only in harm[0]], form.people)
+        run.ended_by_itself = machine.ended_by_itself
         with step("What holds"):
             run.findings += Checks(machine, run.crowd, desk).findings()
     finally:
@@ -123,6 +125,7 @@ def _tell(run):
     for what, count in sorted(run.harms.done.items()):
         say(f"  {count:4}  {what}")
     say(f"  {run.harms.kills:4}  processes killed in all")
+    say(f"  {run.ended_by_itself:4}  times Odoo ended without a database, and was started again")
     say(f"  {run.crowd.troubles:4}  pages sent again")
     say(f"  {run.harms.slowest:4.0f}  seconds at most until the next receipt")
     say(f"  {time.monotonic() - run.begun:4.0f}  seconds in all")

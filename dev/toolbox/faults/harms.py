@@ -68,6 +68,7 @@ class Harms:
         self.machine.postgres.stop('immediate')
         time.sleep(self.draw.uniform(0.5, 3))
         self.machine.postgres.start_again()
+        self.machine.keep_odoo_up()
 
     # Disks ----------------------------------------------------------------------------------------
 
@@ -80,6 +81,7 @@ class Harms:
         finally:
             self.machine.database_disk.make_room()
         self.machine.postgres.start_again()
+        self.machine.keep_odoo_up()
 
     def fill_files_disk(self):
         """The form needs no file: nobody notices."""

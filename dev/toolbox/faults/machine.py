@@ -41,6 +41,7 @@ class Machine:
         )
         self.data = self.files_disk.folder / 'data'
         self.logs = []
+        self.ended_by_itself = 0  # how often
         self.shell_log = settings.LOGS / 'faults-shell.log'
         self._port = postgres.free_port()
         self._server = None
@@ -71,6 +72,17 @@ class Machine:
             odoo, DATABASE, self.logs[-1], self._port, WORKERS, cron=True, options=options
         )
         self._server.start()
+
+    def keep_odoo_up(self):
+        """Start Odoo again when it has ended, as a service manager does (`Restart=always`).
+
+        Its first process ends when it has to make a worker while PostgreSQL is away: see
+        `check_registries` in odoo/service/server.py.
+        """
+        time.sleep(1)  # it may be about to
+        if self._server.has_ended:
+            self.ended_by_itself += 1
+            self.start_odoo()
 
     def kill_odoo(self):
         """All its processes at once."""

@@ -29,7 +29,7 @@ def run(hosts, rounds, scripts):
     """Do it, print what was found, and return whether all of it is good."""
     hosts.run(scripts / 'people.py', mediators=MEDIATORS, password=hosts.password)
     numbers = {'cases': CASES, 'open_cases': OPEN_CASES}
-    hosts.run(scripts / 'load.py', **numbers, sealed=True, beside_crm=False)
+    hosts.run(scripts / 'load.py', **numbers, told=True, beside_crm=False)
     looks = (look.at_the_proxy, look.at_who_answers, look.at_the_health_page)
     findings = [finding for look_at in looks for finding in look_at(hosts)]
     crowd = Crowd(hosts, APPLICANTS, MEDIATORS)
@@ -39,7 +39,7 @@ def run(hosts, rounds, scripts):
             crowd.wait_for_more(BETWEEN, PATIENCE)
             _fell_a_host(hosts.hosts[number % 2])
             crowd.wait_for_more(BETWEEN, PATIENCE)
-            _fell_the_primary(hosts.primary)
+            _fell_the_primary(hosts)
         crowd.wait_for_more(BETWEEN, PATIENCE)
         crowd.end()
     findings += _what_is_left(hosts, crowd)
@@ -57,10 +57,14 @@ def _fell_a_host(host):
     host.start()
 
 
-def _fell_the_primary(primary):
-    primary.stop('immediate')
+def _fell_the_primary(hosts):
+    hosts.primary.stop('immediate')
     time.sleep(DOWN)
-    primary.start()
+    hosts.primary.start()
+    time.sleep(1)
+    for host in hosts.hosts:
+        if host.has_ended:  # as systemd does with Restart=always: HOSTS.md says when that is
+            host.start()
 
 
 def _what_is_left(hosts, crowd):
