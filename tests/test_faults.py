@@ -22,7 +22,7 @@ HOLDS = (
     "What is stored is what was told",
     "Every receipt opens its page",
     "No mail twice, and none lost",
-    "The desk was told of each, once",
+    "The desk was told of all of them",
     "Every seal opens",
     "The audit trail is whole",
     "No word of anybody lies about",

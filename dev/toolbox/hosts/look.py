@@ -61,7 +61,8 @@ def at_who_answers(hosts):
     yield (
         f'{READS} readers of the form are answered by the replica',
         f'{replica} transactions there, {primary} on the primary',
-        replica >= READS > primary,
+        # Not one transaction for each of them: what is kept of a page asks nobody.
+        replica > READS // 4 > primary,
     )
     connected = hosts.replica.query(
         "SELECT count(*) FROM pg_stat_activity WHERE usename = 'odoo'"
