@@ -40,7 +40,7 @@ MUTANTS = [
     Mutant(
         'what one person typed comes back for another',
         PAGE,
-        " or found_sudo.party_id != _codes().browse(carried['code']).party_id",
+        ' or found_sudo.party_id != former_sudo.party_id',
         '',
         (WALLS,),
     ),
