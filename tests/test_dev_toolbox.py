@@ -7,18 +7,7 @@ import sys
 import time
 
 import pytest
-from toolbox import (
-    apt,
-    lint,
-    locks,
-    mutants,
-    odoo,
-    odoo_source,
-    postgres,
-    process,
-    serve,
-    settings,
-)
+from toolbox import apt, lint, locks, odoo, odoo_source, postgres, process, serve, settings
 from toolbox.console import Stop
 
 
@@ -155,15 +144,3 @@ def _runs(pid):
             return file.read().rpartition(')')[2].split()[0] != 'Z'
     except FileNotFoundError:
         return False
-
-
-def test_every_mutant_still_finds_the_wall_that_it_breaks():
-    """A wall that reads otherwise by now is broken by nobody, and nobody would notice."""
-    gone = [
-        mutant.name
-        for mutant in mutants.load()
-        if mutant.wall not in (settings.ADDON_FOLDER / mutant.file).read_text(encoding='utf-8')
-    ]
-    assert not gone
-    names = [mutant.name for mutant in mutants.load()]
-    assert len(names) == len(set(names))
