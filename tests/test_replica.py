@@ -1,6 +1,5 @@
 """Where there is a replica: what is read there, and that no word of anybody is."""
 
-import json
 from unittest.mock import patch
 
 import psycopg2
@@ -13,6 +12,7 @@ from odoo.addons.herstelbemiddeling.health import postgresql
 from .common import TOLD, MediationCase
 from .health_common import HealthCase, started_with
 from .test_seals_in_requests import PASSWORD
+from .web_calls import WebCalls
 
 NAME = TOLD['full_name']
 PUBLIC = (
@@ -26,7 +26,7 @@ PUBLIC = (
 )
 
 
-class TestReplica(HttpCase, MediationCase):
+class TestReplica(WebCalls, HttpCase, MediationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -47,15 +47,6 @@ class TestReplica(HttpCase, MediationCase):
         self.startPatcher(
             patch.object(type(self.env['ir.http']), '_dispatch', classmethod(watched))
         )
-
-    def call(self, model, method, *arguments, **options):
-        body = {'model': model, 'method': method, 'args': arguments, 'kwargs': options}
-        response = self.url_open(
-            f'/web/dataset/call_kw/{model}/{method}',
-            data=json.dumps({'jsonrpc': '2.0', 'method': 'call', 'params': body}),
-            headers={'Content-Type': 'application/json'},
-        )
-        return response.text
 
     def test_the_public_reads_on_the_replica(self):
         for path in PUBLIC:

@@ -1,6 +1,5 @@
 """In a request the person who is logged in counts, whoever the code says that it is."""
 
-import json
 import secrets
 import xmlrpc.client
 
@@ -8,12 +7,13 @@ from odoo import Command
 from odoo.tests import HttpCase
 
 from .common import TOLD, MediationCase
+from .web_calls import WebCalls
 
 PASSWORD = secrets.token_urlsafe(12)
 NAME = TOLD['full_name']
 
 
-class TestSealsInRequests(HttpCase, MediationCase):
+class TestSealsInRequests(WebCalls, HttpCase, MediationCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -22,16 +22,6 @@ class TestSealsInRequests(HttpCase, MediationCase):
         for user in (cls.mediator, cls.other_mediator, cls.administrator):
             user.password = PASSWORD
         cls.env.flush_all()
-
-    def call(self, model, method, *arguments, **options):
-        """Call as the web client does; return the whole answer as text."""
-        body = {'model': model, 'method': method, 'args': arguments, 'kwargs': options}
-        response = self.url_open(
-            f'/web/dataset/call_kw/{model}/{method}',
-            data=json.dumps({'jsonrpc': '2.0', 'method': 'call', 'params': body}),
-            headers={'Content-Type': 'application/json'},
-        )
-        return response.text
 
     def action(self, code):
         """What an administrator types into a server action."""
