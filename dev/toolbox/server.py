@@ -20,9 +20,10 @@ class OdooServer:
         self.log = log
         self.port = port or free_port()
         self.base_url = f'http://127.0.0.1:{self.port}'
+        # As in production without a filter of databases: with one, Odoo asks PostgreSQL for a list
+        # of them, on a new connection, for each visitor without a session.
         self._arguments = [
             '-d', database,
-            '--db-filter', f'^{database}$',
             '--no-database-list',
             '--http-interface', '127.0.0.1',
             '--http-port', str(self.port),
