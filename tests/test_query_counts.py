@@ -79,6 +79,21 @@ class TestQueryCounts(MediationCase):
                 self.assertEqual(fifty, one)
                 self.assertLessEqual(fifty, 25)
 
+    def test_somebody_found_is_asked_for_twice_and_no_more(self):
+        """The secret of the indexes, the search, and the row: by the rules each time."""
+        name = self.make_case(self.mediator).party_ids[0].code
+        Party = self.as_user(self.env['mediation.party'], self.mediator)
+        party = Party.search([('code', '=', name)])
+        party.full_name = "Noor Canary"
+        for _ in range(2):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            self.env.cr.cache.clear()
+            before = self.env.cr.sql_log_count
+            found = Party.web_search_read([('full_name', '=', "Noor Canary")], {'code': {}})
+        self.assertEqual(found['records'], [{'id': party.id, 'code': party.code}])
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 3)
+
     def test_a_page_does_not_ask_for_each_list_that_is_empty(self):
         case = self.as_user(self.make_case(self.mediator), self.mediator)
         for _ in range(2):

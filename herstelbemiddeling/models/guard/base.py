@@ -34,6 +34,23 @@ class Base(models.AbstractModel):
         return result
 
     @api.model
+    @api.readonly
+    def web_search_read(
+        self, domain, specification, offset=0, limit=None, order=None, count_limit=None
+    ):
+        """Find the rows, and let the rules be asked again where they are read.
+
+        Odoo reads them with the search. Then it has them all at hand, and works the rules out a
+        second time in Python, row by row, for which it fetches who is in each case and the whole of
+        each row. In SQL both times is one query in place of four.
+        """
+        if not is_guarded(self._name) or self.env.su:
+            return super().web_search_read(domain, specification, offset, limit, order, count_limit)
+        found = self.search(domain, offset=offset, limit=limit, order=order)
+        rows = found.web_read(specification)
+        return self._format_web_search_read_results(domain, rows, offset, limit, count_limit)
+
+    @api.model
     def _check_field_access(self, field, operation):
         """Refuse a field as a record is refused; Odoo lists the groups that may see it."""
         if is_guarded(self._name) and not self._has_field_access(field, operation):
