@@ -1,7 +1,7 @@
 {
     'name': "Herstelbemiddeling",
     'summary': "Victim-offender mediation: confidential, voluntary, neutral",
-    'version': '19.0.4.0.0',
+    'version': '19.0.4.1.0',
     'category': 'Services/Mediation',
     'author': "Herstelbemiddeling contributors",
     'license': 'LGPL-3',
