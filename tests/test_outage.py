@@ -20,7 +20,7 @@ class TestOutage(RegistrationFormCase):
         with self.outage, self.assertLogs('odoo.http', 'WARNING'):
             for response in (self.fetch(), self.send(LITTLE)):
                 self.assertEqual(response.status_code, 503)
-                self.assertIn("Er is niets ontvangen", response.text)
+                self.assertIn("nog niet aangekomen", response.text)
                 self.assertGreater(int(response.headers['Retry-After']), 0)
                 self.assertIn("default-src 'none'", response.headers['Content-Security-Policy'])
                 self.assertNotIn('Set-Cookie', response.headers)
@@ -28,6 +28,13 @@ class TestOutage(RegistrationFormCase):
     def test_a_visitor_for_whom_no_database_is_found_is_asked_to_try_again(self):
         with patch.object(http, 'db_list', return_value=[]):
             self.assertEqual(self.fetch().status_code, 503)
+
+    def test_who_comes_to_the_website_or_to_work_is_not_led_in_circles(self):
+        with self.outage, self.assertLogs('odoo.http', 'WARNING'):
+            for path in ('/', '/odoo', '/web'):
+                with self.subTest(path=path):
+                    response = self.fetch(path=path, allow_redirects=True)
+                    self.assertEqual(response.status_code, 503)
 
     def test_what_needs_no_database_goes_on(self):
         with self.outage, self.assertLogs('odoo.http', 'WARNING'):

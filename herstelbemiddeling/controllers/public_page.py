@@ -39,12 +39,22 @@ HEADERS = {
     'X-Robots-Tag': 'noarchive',
 }
 
-# For when not even a template can be read, and with it no translation.
+# For when not even a template can be read, and with it no translation and no setting.
 LAST_RESORT = Markup(
-    '<!DOCTYPE html><html lang="nl"><meta charset="utf-8"/><title>Formulier</title>'
-    '<p>Deze pagina werkt op dit moment niet. Er is niets ontvangen. Probeer het later opnieuw.</p>'
-    '<p lang="en">This page does not work at the moment. Nothing was received. Please try again'
-    ' later.</p>'
+    '<!DOCTYPE html>'
+    '<html lang="nl"><head><meta charset="utf-8"/><title>Formulier</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
+    '<link rel="stylesheet" href="/herstelbemiddeling/static/src/css/form.css"/></head><body><main>'
+    '<h1>Deze pagina werkt op dit moment niet</h1>'
+    '<p>Wacht een paar minuten en laad deze pagina dan opnieuw.</p>'
+    '<p>Was u iets aan het versturen? Dan is het nog niet aangekomen. Vraagt uw browser of u de'
+    ' gegevens nog een keer wilt versturen? Kies dan ja: wat u invulde, gaat weer mee. Een'
+    ' aanmelding komt nooit dubbel binnen.</p>'
+    '<div lang="en"><h2>This page does not work at the moment</h2>'
+    '<p>Please wait a few minutes and load this page again.</p>'
+    '<p>Were you sending something? Then it has not arrived yet. If your browser asks whether to'
+    ' send it again, say yes: what you filled in goes along. A registration never arrives'
+    ' twice.</p></div></main></body></html>'
 )
 
 

@@ -1,8 +1,9 @@
 """What a visitor is told while the database does not answer: "not now" instead of "not there".
 
-Odoo goes on with such a request as if no database had been named, finds no page of that address
-and answers 404. Whoever has just sent the form would read that it does not exist, and whatever
-stands between would not try again.
+Odoo goes on with such a request as if no database had been named. It finds no page of that address
+and answers 404: whoever has just sent the form would read that it does not exist, and whatever
+stands between would not try again. Or it leads to the page where a database is chosen, which leads
+back, until the browser gives up.
 """
 
 import sys
@@ -14,6 +15,7 @@ from odoo import http
 from .public_page import LAST_RESORT, harden
 
 RETRY_AFTER = 30  # seconds
+REDIRECTS = range(300, 400)
 
 _serve_nodb = http.Request._serve_nodb
 
@@ -29,10 +31,13 @@ def _serve_without_database(self):
     is_ours = '/herstelbemiddeling/' in self.httprequest.path
     is_outage = is_ours or isinstance(sys.exc_info()[1], http.RegistryError)
     try:
-        return _serve_nodb(self)
+        response = _serve_nodb(self)
     except NotFound:
         if not is_outage:
             raise
+    else:
+        if not (is_outage and response.status_code in REDIRECTS):
+            return response
     response = http.Response(LAST_RESORT, status=503, headers={'Retry-After': str(RETRY_AFTER)})
     harden(response)
     return response
