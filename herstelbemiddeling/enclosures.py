@@ -2,6 +2,7 @@
 
 SCANS = ('pdf', 'jpeg', 'png')
 RECORDINGS = ('mp4', 'webm')
+NAMES = {'pdf': "PDF", 'jpeg': "JPEG", 'png': "PNG", 'mp4': "MP4", 'webm': "WebM"}
 
 
 def kind_of(raw):

@@ -92,7 +92,7 @@ CONTENT = {
         ' delivered_how released_by release_channel is_enclosure_checked leaves_name leaves_address'
         ' leaves_mail leaves_phone',
         'told': 'body enclosure enclosure_name',
-        'view': 'mode sender_side status is_shut found',
+        'view': 'mode has_words may_have_file sender_side status is_shut found',
     },
     'mediation.delivery': {
         'code': 'code case_id message_id recipient_id',

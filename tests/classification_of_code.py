@@ -86,7 +86,7 @@ PUBLIC_METHODS = {
     'mediation.ask': 'action_ask',
     'mediation.import': 'action_check action_fetch action_forget action_import create write',
     'ir.fields.converter': 'to_field',
-    'base': 'create default_get fields_get onchange write',
+    'base': 'create default_get fields_get onchange web_search_read write',
     'sealed.key': 'init',
     'sealed.mixin': 'create unlink web_save write',
     'ir.actions.server': 'create write unlink',

@@ -278,7 +278,7 @@ class TestDefaultsOfTheContext(ProcessCase):
     def test_a_file_is_looked_at(self):
         self.bring_to('preparation')
         contact = self.prepare_contact('letter')
-        with self.assertRefused(ValidationError, "Only PDF"):
+        with self.assertRefused(ValidationError, "PDF, JPEG, PNG"):
             self.bringing('mediation.message', enclosure='Rm9yZ2Vk').create(
                 {
                     'contact_id': contact.id,

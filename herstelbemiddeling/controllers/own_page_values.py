@@ -143,13 +143,18 @@ def _answer_words(env, row):
     return env._("You took it back on %(day)s.", day=day)
 
 
-def _messages(env, party_sudo, _standing, _drafts):
-    how = {
+def how_received(env):
+    """Return the sentence for each way in which a message gets to somebody."""
+    return {
         'read_out': env._("Your mediator read it to you."),
         'handed': env._("Your mediator gave it to you."),
         'post': env._("You received it by post."),
         'page': env._("You received it here."),
     }
+
+
+def _messages(env, party_sudo, _standing, _drafts):
+    how = how_received(env)
     return {
         'messages': [
             {**copy, 'day': _moment(env, copy['moment']), 'how': how[copy['how']]}

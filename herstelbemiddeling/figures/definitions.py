@@ -14,12 +14,14 @@ from dateutil.relativedelta import relativedelta
 
 from odoo.tools import LazyTranslate
 
+from .. import contact_modes
+
 _lt = LazyTranslate(__name__)
 
 TIME_ZONE = ZoneInfo('Europe/Amsterdam')  # of the days and months that are counted
-# Fixed here, whatever an organisation ticks at a contact mode: frozen figures stay comparable.
-DIRECT_MODES = ('meeting', 'video_call', 'conference')
-INDIRECT_MODES = ('letter', 'shuttle', 'video_message')
+# By the code, whatever an organisation ticks at a contact mode: frozen figures stay comparable.
+DIRECT_MODES = tuple(code for code, mode in contact_modes.MODES.items() if mode.is_direct)
+INDIRECT_MODES = tuple(code for code in contact_modes.MODES if code not in DIRECT_MODES)
 AGE_BANDS = ((18, '0-17'), (25, '18-24'), (40, '25-39'), (60, '40-59'), (200, '60+'))
 LONGEST = 208  # weeks; whatever took longer would stand out
 ALL, UNKNOWN, SEVERAL = 'all', 'unknown', 'several'

@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 
+from .. import contact_modes
 from ..dialogs import in_dialog
 from ..models.content.mediation_session import HOW
 
@@ -29,7 +30,7 @@ class MediationHeld(models.TransientModel):
         is_contact = record._name == 'mediation.contact'
         talk = record._planned_session()[-1:] if is_contact else record
         people = record.party_ids | record.support_party_ids if is_contact else record.party_ids
-        by_video = is_contact and record.mode == 'video_call'
+        usual = contact_modes.of(record.mode).how if is_contact else None
         now = fields.Datetime.now()
         held = self.create(
             {
@@ -37,7 +38,7 @@ class MediationHeld(models.TransientModel):
                 'contact_id' if is_contact else 'session_id': record.id,
                 'date_start': min(talk.date_start or now, now),
                 'minutes': talk.minutes or 60,
-                'how': talk.how or ('video' if by_video else 'visit'),
+                'how': talk.how or usual or 'visit',
                 'party_ids': [Command.set((talk.party_ids or people).ids)],
             }
         )

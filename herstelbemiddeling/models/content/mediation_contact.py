@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ... import gates, sealed
+from ... import contact_modes, gates, sealed
 from .mediation_session import CALLED_OFF_BY
 
 OPEN_STATES = ('preparing', 'planned')
@@ -156,7 +156,7 @@ class MediationContact(models.Model):
             self.case_id,
             contact_id=self.id,
             kind='meeting',
-            how='video' if self.mode == 'video_call' else 'visit',
+            how=contact_modes.of(self.mode).how or 'visit',
             party_ids=(self.party_ids | self.support_party_ids).ids,
         )
 
@@ -218,7 +218,7 @@ class MediationContact(models.Model):
                 'contact_id': self.id,
                 'kind': 'meeting',
                 'state': 'held',
-                'how': 'video' if self.mode == 'video_call' else 'visit',
+                'how': contact_modes.of(self.mode).how or 'visit',
                 'party_ids': [Command.set((self.party_ids | self.support_party_ids).ids)],
                 **values,
             }

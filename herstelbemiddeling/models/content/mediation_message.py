@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
-from ... import audit, sealed
+from ... import audit, contact_modes, sealed
 from ...safe_contact import CHANNELS
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 from .mediation_delivery import HOW as HOW_DELIVERED
@@ -16,8 +16,6 @@ UNDERWAY = ('draft', 'read_back', 'released', 'delivered')
 WORDS = frozenset(
     {'body', 'enclosure', 'enclosure_name', 'sender_id', 'recipient_id', 'contact_id'}
 )
-# How it usually goes to the other side; the mediator says when it was otherwise.
-USUALLY_DELIVERED = {'shuttle': 'read_out'}
 
 
 class MediationMessage(models.Model):
@@ -43,6 +41,8 @@ class MediationMessage(models.Model):
         'mediation.contact', required=True, index=True, ondelete='restrict'
     )
     mode = fields.Char(string="Kind of contact", compute='_compute_mode')
+    has_words = fields.Boolean(compute='_compute_mode')
+    may_have_file = fields.Boolean(compute='_compute_mode')
     sender_id = fields.Many2one(
         'mediation.party', string="From", required=True, index=True, ondelete='restrict'
     )
@@ -112,6 +112,8 @@ class MediationMessage(models.Model):
     def _compute_mode(self):
         for message in self:
             message.mode = message.contact_id.mode
+            mode = contact_modes.of(message.mode)
+            message.has_words, message.may_have_file = mode.has_words, bool(mode.files)
             message.sender_side = message.sender_id.side
 
     @api.depends('state', 'recipient_wants', 'waits_until', 'contact_id')
@@ -130,7 +132,8 @@ class MediationMessage(models.Model):
             vals['recipient_wants'] = 'not_asked'
             if not vals.get('delivered_how'):
                 contact = self.env['mediation.contact'].browse(vals.get('contact_id'))
-                vals['delivered_how'] = USUALLY_DELIVERED.get(contact.mode, 'handed')
+                # How it usually goes; the mediator says when it was otherwise.
+                vals['delivered_how'] = contact_modes.of(contact.mode).delivered
         messages = super().create(vals_list)
         for message, vals in zip(messages, vals_list, strict=True):
             message.contact_id._check_open()
@@ -312,7 +315,7 @@ class MediationMessage(models.Model):
 
     def _status_words(self, labels):
         """Return where it is, as one would say it."""
-        if self.mode == 'shuttle':
+        if contact_modes.of(self.mode).is_passed_on:
             labels = {
                 **labels,
                 'draft': self.env._("Told to the mediator"),

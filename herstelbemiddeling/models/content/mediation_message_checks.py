@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ... import contact_data, enclosures, sealed
+from ... import contact_data, contact_modes, enclosures, sealed
 
 AGE_OF_OWN_RELEASE = 16  # years; until then the legal guardian lets it go too
 # Which decision lets a kind of contact data stay.
@@ -117,15 +117,15 @@ class MediationMessageChecks(models.Model):
                     size=largest,
                 )
             )
-        is_recording = self.mode == 'video_message'
-        allowed = enclosures.RECORDINGS if is_recording else enclosures.SCANS
-        if enclosures.kind_of(raw) not in allowed:
+        allowed = contact_modes.of(self.mode).files
+        if not allowed:
             raise ValidationError(
-                self.env._("Only MP4 and WebM recordings can be added. Save it as one of these.")
-                if is_recording
-                else self.env._(
-                    "Only PDF, JPEG and PNG can be added. Save the scan as one of these."
-                )
+                self.env._("You pass these words on yourself: no file goes along with them.")
+            )
+        if enclosures.kind_of(raw) not in allowed:
+            kinds = ', '.join(enclosures.NAMES[kind] for kind in allowed)
+            raise ValidationError(
+                self.env._("Only these kinds of file can be added here: %(kinds)s.", kinds=kinds)
             )
 
     @api.model

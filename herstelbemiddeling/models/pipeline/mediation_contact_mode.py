@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...contact_modes import MODES
+
 
 class MediationContactMode(models.Model):
     _name = 'mediation.contact.mode'
@@ -7,17 +9,7 @@ class MediationContactMode(models.Model):
     _order = 'sequence, id'
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Selection(
-        [
-            ('meeting', "Meeting"),
-            ('letter', "Letter exchange"),
-            ('shuttle', "Shuttle mediation"),
-            ('video_message', "Video message"),
-            ('video_call', "Video call"),
-            ('conference', "Restorative conference"),
-        ],
-        required=True,
-    )
+    code = fields.Selection([(code, mode.label) for code, mode in MODES.items()], required=True)
     sequence = fields.Integer(default=10)
     is_direct = fields.Boolean(
         string="Direct", help="The parties see or hear each other at the same moment."
