@@ -54,7 +54,7 @@ def _programs(tools):
         'pylint-odoo': ['pylint', '--score=no', quiet, addon],
         'OCA module checks': ['oca-checks-odoo-module', style, addon],
         'OCA translation checks': ['oca-checks-po', same_word, *_translations()],
-        'public texts': ['python', settings.SCRIPTS / 'translation.py', translate.TEMPLATE],
+        'translations': ['python', settings.SCRIPTS / 'translation.py', translate.TEMPLATE],
     }
     return [
         lambda name=name, command=command: _run(name, [tools / command[0], *command[1:]])

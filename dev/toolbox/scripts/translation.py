@@ -133,8 +133,12 @@ def draft_of(template, language):
 
 
 def check(template):
-    """Print what is wrong with the languages of the public texts, and return how much it is."""
+    """Print what is missing in Dutch and wrong with the public texts; return how much it is."""
+    complete = draft_of(template, COMPLETE)
     findings = [
+        f'not translated in {complete.name}: {text}' for text in incomplete(complete, template)
+    ]
+    findings += [
         f'{language}.po: {fault}'
         for language in DRAFTS
         for fault in faults(draft_of(template, language), template)
@@ -148,14 +152,10 @@ def refresh(exported, template):
     """Replace the template when its terms changed, and merge it into the translations."""
     if not template.exists() or stale(template, exported):
         template.write_bytes(exported.read_bytes())
-    complete = draft_of(template, COMPLETE)
-    merge(polib.pofile(str(template), wrapwidth=78), complete)
+    merge(polib.pofile(str(template), wrapwidth=78), draft_of(template, COMPLETE))
     for language in DRAFTS:
         merge(public(template), draft_of(template, language))
-    missing = incomplete(complete, template)
-    for text in missing:
-        print(f'not translated in {complete.name}: {text}')
-    return len(missing) + check(template)
+    return check(template)
 
 
 if __name__ == '__main__':
