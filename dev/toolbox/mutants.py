@@ -21,6 +21,7 @@ def main():
         raise Stop(f"There is no mutant of that name: see {', '.join(LISTS)} in tests/.")
     settings.prepare_home()
     copy_tree(COPY)
+    _give_history(COPY)
     results = {}
     for mutant in chosen:
         results[mutant.name] = _try(mutant)
@@ -62,6 +63,15 @@ def copy_tree(target):
         if name and (settings.ROOT / name).is_file():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(settings.ROOT / name, target / name)
+
+
+def _give_history(target):
+    """A test installs the addon as it was at first, which git has: let the copy know where."""
+    question = ['git', 'rev-parse', '--absolute-git-dir']
+    folder = subprocess.run(
+        question, cwd=settings.ROOT, capture_output=True, check=True, encoding='utf-8'
+    ).stdout
+    (target / '.git').write_text(f'gitdir: {folder}', encoding='utf-8')
 
 
 def _try(mutant):
