@@ -284,6 +284,11 @@ class TestMessageSteps(MessageCase):
         self.assertEqual(words, ["Told to the mediator", "Read back to the sender", "Passed on"])
         self.assertEqual(self.message(contact).delivered_how, 'read_out')
 
+    def test_a_recording_is_made_and_not_written(self):
+        contact = self.prepare_contact('video_message')
+        words = [self.letter_at(state, contact).status for state in ('draft', 'read_back')]
+        self.assertEqual(words, ["Being made", "Gone through with the sender"])
+
     def test_what_is_not_delivered_is_shut(self):
         self.letter_at('draft')
         for state in STATES:

@@ -315,12 +315,19 @@ class MediationMessage(models.Model):
 
     def _status_words(self, labels):
         """Return where it is, as one would say it."""
-        if contact_modes.of(self.mode).is_passed_on:
+        mode = contact_modes.of(self.mode)
+        if mode.is_passed_on:
             labels = {
                 **labels,
                 'draft': self.env._("Told to the mediator"),
                 'read_back': self.env._("Read back to the sender"),
                 'delivered': self.env._("Passed on"),
+            }
+        elif not mode.has_words:
+            labels = {
+                **labels,
+                'draft': self.env._("Being made"),
+                'read_back': self.env._("Gone through with the sender"),
             }
         if self.state != 'released':
             return labels.get(self.state)
