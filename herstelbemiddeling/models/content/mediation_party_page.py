@@ -91,7 +91,8 @@ class MediationPartyPage(models.Model):
         with_guardian = self.browse(
             party.id for party in Consent._in_force(minors, 'participation', given_by='guardian')
         )
-        intakes = self.session_ids._took_place('intake')
+        talks = self.case_id.session_ids
+        intakes = talks._took_place('intake')
         assessed = self.env['mediation.assessment']._current(self)
         return {
             'inform': self.filtered('information_ids'),
@@ -101,7 +102,7 @@ class MediationPartyPage(models.Model):
             'consent': agreed['participation'] - (minors - with_guardian),
             'arrange': self.filtered(lambda one: one._is_understood() and one._is_allowed_out()),
             'wishes': self.filtered('contact_mode_ids'),
-            'preparation': self.session_ids._took_place('preparation').party_ids,
+            'preparation': talks._took_place('preparation').party_ids,
             'assessment': self.browse(party.id for party in assessed),
         }
 
@@ -117,8 +118,10 @@ class MediationPartyPage(models.Model):
     def _planned_talk(self, kind=None):
         """Return the first talk that is planned with this person, of the kind that comes next."""
         kind = kind or self.case_id._usual_kind()
-        return self.session_ids.filtered(
-            lambda talk: talk.state == 'planned' and talk.kind == kind
+        return self.case_id.session_ids.filtered(
+            lambda talk: (
+                talk.state == 'planned' and talk.kind == kind and self._origin in talk.party_ids
+            )
         ).sorted('date_start')[:1]
 
     def _open_talk(self, kind):
