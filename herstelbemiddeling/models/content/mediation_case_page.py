@@ -92,8 +92,13 @@ class MediationCasePage(models.Model):
             lambda case: case.mediator_id == user or case.is_open_to_me
         )
 
-    @api.depends('phase', 'contact_ids.state', 'contact_ids.go_date', 'mediation_message_ids.state')
-    @api.depends('paused_until')
+    @api.depends(
+        'phase',
+        'contact_ids.state',
+        'contact_ids.go_date',
+        'mediation_message_ids.state',
+        'paused_until',
+    )
     @api.depends_context('uid')
     def _compute_to_do(self):
         """For the page of one case: the contact, when nothing has to be done with one person."""

@@ -11,8 +11,17 @@ class MediationContactChecklist(models.Model):
 
     checklist = fields.Text(compute='_compute_checklist')
 
-    @api.depends('state', 'go_date', 'party_ids', 'support_party_ids', 'contact_mode_id')
-    @api.depends('support_agreed', 'is_mediator_present', 'place', 'session_ids.state')
+    @api.depends(
+        'state',
+        'go_date',
+        'party_ids',
+        'support_party_ids',
+        'contact_mode_id',
+        'support_agreed',
+        'is_mediator_present',
+        'place',
+        'session_ids.state',
+    )
     @api.depends_context('lang')
     def _compute_checklist(self):
         for contact in self:

@@ -44,10 +44,22 @@ class MediationPartyPage(models.Model):
         groups=WHO_TALKS,
     )
 
-    @api.depends('state', 'is_initiator', 'is_minor', 'contact_mode_ids', 'information_ids')
-    @api.depends('consent_ids', 'session_ids.state', 'assessment_ids.state', 'attempt_ids.result')
-    @api.depends('needs_interpreter', 'interpreter_arranged', 'permission_state')
-    @api.depends('case_id.phase', 'case_id.paused_until')
+    @api.depends(
+        'state',
+        'is_initiator',
+        'is_minor',
+        'contact_mode_ids',
+        'information_ids',
+        'consent_ids',
+        'session_ids.state',
+        'assessment_ids.state',
+        'attempt_ids.result',
+        'needs_interpreter',
+        'interpreter_arranged',
+        'permission_state',
+        'case_id.phase',
+        'case_id.paused_until',
+    )
     def _compute_to_do(self):
         people = self._origin._core()
         done = people._done_with()
