@@ -8,11 +8,12 @@ from odoo.exceptions import AccessError
 
 from .process import ProcessCase
 
-QUERIES = 28  # of a case with people, talks, consents, assessments, a contact and a ban
+QUERIES = 27  # of a case with people, talks, consents, assessments, a contact and a ban
 LISTS = (
     'party_ids', 'harmed_party_ids', 'responsible_party_ids', 'registration_ids', 'session_ids',
     'contact_ids', 'agreement_ids', 'mediation_message_ids', 'restriction_ids', 'activity_ids',
     'handover_ids', 'dispatch_ids', 'page_entry_ids', 'page_news_ids', 'co_mediator_ids',
+    'asked_co_mediator_ids',
 )  # fmt: skip
 PEOPLE = {'fields': {'code': {}, 'to_do': {}, 'talk_count': {}}}
 PAGE = {name: {} for name in LISTS} | {
@@ -141,6 +142,14 @@ class TestLists(ProcessCase):
         self.move('approach')
         self.assertEqual(self.other.to_do, 'approach')
 
+    def test_a_talk_is_to_be_held_with_whom_it_is_planned_and_with_nobody_else(self):
+        self.bring_to('preparation')
+        (self.initiator | self.other).contact_mode_ids = self.modes['meeting']
+        tomorrow = fields.Datetime.now() + timedelta(days=1)
+        self.talk(self.initiator, 'preparation', 'planned', date_start=tomorrow)
+        self.opened()
+        self.assertEqual((self.initiator.to_do, self.other.to_do), ('held', 'preparation'))
+
     def test_consent_that_is_taken_back_after_a_page_was_read_is_gone_at_once(self):
         self.bring_to('preparation')
         self.opened()
@@ -172,8 +181,9 @@ class TestLists(ProcessCase):
     def test_whoever_is_asked_as_second_sees_the_offer_on_the_page_and_on_the_board(self):
         second = self.users['co_mediator']
         self.case.sudo().asked_co_mediator_ids = second
-        for seen in (self.opened(second), self.as_user(self.case, second)):
-            self.assertTrue(seen.is_offered_to_me)
+        self.opened(second)
+        self.assertTrue(self.page['is_offered_to_me'])
+        self.assertTrue(self.as_user(self.case, second).is_offered_to_me)
         self.assertFalse(self.opened(self.mediator).is_offered_to_me)
         seen = self.opened(second)
         self.case.sudo().asked_co_mediator_ids = [Command.clear()]
