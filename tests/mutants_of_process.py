@@ -4,7 +4,7 @@ from toolbox.mutants import Mutant
 
 CONTENT = 'models/content'
 GATES, STATES = 'tests/test_process_gates.py', 'tests/test_process_stateful.py'
-WALLS = 'tests/test_content_walls.py'
+WALLS, LISTS = 'tests/test_content_walls.py', 'tests/test_lists.py'
 TWO_SIDES = 'tests/test_two_sides.py'
 RACES, TWO_PEOPLE = 'tests/test_races.py', 'tests/test_two_people.py'
 
@@ -273,5 +273,26 @@ MUTANTS = [
         'this.seenRevisions = { seen_revisions: revisionsOf(this) };',
         'this.seenRevisions = {};',
         (TWO_PEOPLE,),
+    ),
+    Mutant(
+        'a list of a page past the rules',
+        'lists.py',
+        'rows = comodel.search_fetch(',
+        'rows = comodel.sudo().search_fetch(',
+        (LISTS,),
+    ),
+    Mutant(
+        'talks that a gate has read count for whoever looks',
+        f'{CONTENT}/mediation_session.py',
+        "for talk in self._filtered_access('read'):",
+        'for talk in self:',
+        (LISTS,),
+    ),
+    Mutant(
+        'consent that was taken back stays in force on a page that was read',
+        f'{CONTENT}/mediation_consent.py',
+        "rows.sorted('id', reverse=True)",
+        'rows',
+        (LISTS,),
     ),
 ]  # fmt: skip

@@ -28,7 +28,7 @@ CARD = {
 }  # fmt: skip
 
 
-PAGE_QUERIES = 30
+PAGE_QUERIES = 14
 # A part of what the page of a case shows of its lists and its people.
 PAGE = {
     **{name: {} for name in ('name', 'stage_id', 'checklist', 'missing', 'to_do', 'attention')},

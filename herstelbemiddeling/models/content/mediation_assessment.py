@@ -94,7 +94,9 @@ class MediationAssessment(models.Model):
 
     @api.depends('state', 'good_until', 'conclusion', 'risk', 'supervision', 'party_id')
     def _compute_is_current(self):
-        current = self._current(self.party_id)
+        # Searched: the supervisor who is asked reads the assessment, and not the person.
+        of_them = self.search([('party_id', 'in', self.party_id.ids)])
+        current = of_them._good_today()
         for assessment in self:
             assessment.is_current = current.get(assessment.party_id) == assessment
 
@@ -285,14 +287,21 @@ class MediationAssessment(models.Model):
 
     @api.model
     def _current(self, parties):
-        """Return ``{party: assessment}`` of those who have one that lets contact go ahead today.
+        """Return ``{party: assessment}`` of those who have one that lets contact go ahead today."""
+        rows = parties._origin.with_env(self.env).assessment_ids
+        # A gate may have read the list, as superuser.
+        return rows._filtered_access('read')._good_today()
+
+    def _good_today(self):
+        """Return the same of these assessments, all of which the people in them have.
 
         The last one that was laid down counts. High risk needs the practice supervisor's agreement.
         """
         today = fields.Date.context_today(self)
         last = {}
-        for assessment in self.search([('party_id', 'in', parties.ids), ('state', '=', 'final')]):
-            last.setdefault(assessment.party_id, assessment)
+        for assessment in self.sorted('id', reverse=True):
+            if assessment.state == 'final':
+                last.setdefault(assessment.party_id, assessment)
         return {
             party: assessment
             for party, assessment in last.items()

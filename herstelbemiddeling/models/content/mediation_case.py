@@ -61,7 +61,7 @@ class MediationCase(models.Model):
 
     def _facts_of(self, parties, contact_mode):
         """Return the names of the facts that hold for these parties and this form of contact."""
-        parties = parties.sudo()
+        parties = parties._origin.sudo()
         taking_part = parties._core()
         Consent = parties.env['mediation.consent']
         Restriction = parties.env['mediation.restriction']
@@ -71,7 +71,7 @@ class MediationCase(models.Model):
         given = Consent._in_force(parties, 'participation')
         guarded = parties.filtered('is_minor')
         by_guardian = Consent._in_force(guarded, 'participation', given_by='guardian')
-        prepared = parties.session_ids._took_place('preparation').party_ids
+        prepared = parties.case_id.session_ids._took_place('preparation').party_ids
         assessed = parties.env['mediation.assessment']._current(parties)
         holds = {
             'both_sides': True,

@@ -79,6 +79,7 @@ class MediationCaseMatch(models.Model):
         """Return ``{field: digests}`` of a colleague's own name, addresses and phone."""
         secret = keys.system_secret(self.env, 'blind index')
         partner = user.sudo().partner_id  # of a colleague, and only digests of it come out
+        partner.fetch(['name', 'email', 'phone'])
         own = {
             'full_name': (partner.name,),
             'email_address': (partner.email, user.login),

@@ -2,13 +2,16 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ... import gates
-from ...empty_lists import fill_empty_lists
+from ...lists import read_lists
 from .mediation_case import WHO_TALKS
 from .mediation_contact import OPEN_STATES as OPEN_CONTACTS
 from .mediation_message import UNDERWAY
 
 # Lists that are not on the page, and that what is on it follows from.
-ALSO_LOOKED_AT = ('recused_user_ids', 'co_mediator_ids', 'consent_ids', 'contact_ids')
+ALSO_LOOKED_AT = ('recused_user_ids', 'co_mediator_ids', 'next_case_ids', 'party_ids')
+LOOKED_AT_OF_PEOPLE = (
+    *('information_ids', 'consent_ids', 'attempt_ids', 'assessment_ids', 'contact_mode_ids'),
+)
 DONE, OPEN = '\N{CHECK MARK}', '\N{WHITE CIRCLE}'
 
 
@@ -89,8 +92,13 @@ class MediationCasePage(models.Model):
             lambda case: case.mediator_id == user or case.is_open_to_me
         )
 
-    @api.depends('phase', 'contact_ids.state', 'contact_ids.go_date', 'mediation_message_ids.state')
-    @api.depends('paused_until')
+    @api.depends(
+        'phase',
+        'contact_ids.state',
+        'contact_ids.go_date',
+        'mediation_message_ids.state',
+        'paused_until',
+    )
     @api.depends_context('uid')
     def _compute_to_do(self):
         """For the page of one case: the contact, when nothing has to be done with one person."""
@@ -106,7 +114,8 @@ class MediationCasePage(models.Model):
         """Open one case: what its lists and its people have in common is asked for once."""
         sides = specification.get('harmed_party_ids', {})
         if len(self) == 1 and 'fields' in sides:
-            fill_empty_lists(self._origin, {*specification, *ALSO_LOOKED_AT})
+            read_lists(self._origin, {*specification, *ALSO_LOOKED_AT})
+            read_lists(self.party_ids, LOOKED_AT_OF_PEOPLE)
             # Both sides together; side by side, each would be asked for by itself.
             self.party_ids.web_read(sides['fields'])
         return super().web_read(specification)

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 from ...gates import is_at_least
 from ..pipeline.mediation_case import ASSIGNMENT_FIELDS
@@ -36,9 +35,8 @@ class MediationCaseTalks(models.Model):
     @api.depends('phase', 'session_ids.state', 'session_ids.minutes', 'session_ids.reached')
     @api.depends_context('lang', 'uid')
     def _compute_attention(self):
-        talks = self.env['mediation.session']._attention('case_id', self)
         held = {}
-        for (case, party), minutes in talks.items():
+        for (case, party), minutes in self._origin.session_ids._attention().items():
             # A talk with two people of one side is one talk with that side.
             held.setdefault((case, party.side), {}).update(minutes)
         for case in self:
@@ -52,16 +50,11 @@ class MediationCaseTalks(models.Model):
     @api.depends('agreement_ids.state', 'agreement_ids.date_due', 'agreement_ids.date_told')
     @api.depends_context('uid')
     def _compute_agreement_waiting_count(self):
-        Agreement = self.env['mediation.agreement']
-        counts = dict(
-            Agreement._read_group(
-                Agreement._waiting_domain() & Domain('case_id', 'in', self.ids),
-                ['case_id'],
-                ['__count'],
-            )
-        )
+        is_waiting = self.env['mediation.agreement']._waiting_domain()
         for case in self:
-            case.agreement_waiting_count = counts.get(case._origin, 0)
+            # The list may have been read as superuser.
+            agreements = case._origin.agreement_ids._filtered_access('read')
+            case.agreement_waiting_count = len(agreements.filtered_domain(is_waiting))
 
     def write(self, vals):
         result = super().write(vals)

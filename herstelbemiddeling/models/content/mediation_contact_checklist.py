@@ -11,8 +11,17 @@ class MediationContactChecklist(models.Model):
 
     checklist = fields.Text(compute='_compute_checklist')
 
-    @api.depends('state', 'go_date', 'party_ids', 'support_party_ids', 'contact_mode_id')
-    @api.depends('support_agreed', 'is_mediator_present', 'place', 'session_ids.state')
+    @api.depends(
+        'state',
+        'go_date',
+        'party_ids',
+        'support_party_ids',
+        'contact_mode_id',
+        'support_agreed',
+        'is_mediator_present',
+        'place',
+        'session_ids.state',
+    )
     @api.depends_context('lang')
     def _compute_checklist(self):
         for contact in self:
@@ -23,13 +32,13 @@ class MediationContactChecklist(models.Model):
         """Return (done, words) for each thing that this contact needs, in order."""
         self.ensure_one()
         words, obstacles = self._words(), self._obstacles()
-        prepared = self.party_ids.session_ids._took_place('preparation').party_ids
+        prepared = self.case_id.session_ids._took_place('preparation').party_ids
         rows = []
         for name in NEEDED_FOR_GO:
             if name == 'prepared':
                 rows += [
                     (party in prepared, self.env._("Preparation with %(code)s", code=party.code))
-                    for party in self.party_ids
+                    for party in self.party_ids._origin
                 ]
             elif name in words:
                 rows.append((name not in obstacles, words[name]))

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...empty_lists import fill_empty_lists
 from ...gates import is_at_least
+from ...lists import read_lists
 from .mediation_case import WHO_TALKS
 from .mediation_consent import TAKING_PART
 
@@ -39,7 +39,7 @@ class MediationParty(models.Model):
 
     @api.readonly
     def web_read(self, specification):
-        fill_empty_lists(self._origin, specification)
+        read_lists(self._origin, specification)
         return super().web_read(specification)
 
     def _core(self):

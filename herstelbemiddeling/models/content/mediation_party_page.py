@@ -44,10 +44,22 @@ class MediationPartyPage(models.Model):
         groups=WHO_TALKS,
     )
 
-    @api.depends('state', 'is_initiator', 'is_minor', 'contact_mode_ids', 'information_ids')
-    @api.depends('consent_ids', 'session_ids.state', 'assessment_ids.state', 'attempt_ids.result')
-    @api.depends('needs_interpreter', 'interpreter_arranged', 'permission_state')
-    @api.depends('case_id.phase', 'case_id.paused_until')
+    @api.depends(
+        'state',
+        'is_initiator',
+        'is_minor',
+        'contact_mode_ids',
+        'information_ids',
+        'consent_ids',
+        'session_ids.state',
+        'assessment_ids.state',
+        'attempt_ids.result',
+        'needs_interpreter',
+        'interpreter_arranged',
+        'permission_state',
+        'case_id.phase',
+        'case_id.paused_until',
+    )
     def _compute_to_do(self):
         people = self._origin._core()
         done = people._done_with()
@@ -91,7 +103,8 @@ class MediationPartyPage(models.Model):
         with_guardian = self.browse(
             party.id for party in Consent._in_force(minors, 'participation', given_by='guardian')
         )
-        intakes = self.session_ids._took_place('intake')
+        talks = self.case_id.session_ids
+        intakes = talks._took_place('intake')
         assessed = self.env['mediation.assessment']._current(self)
         return {
             'inform': self.filtered('information_ids'),
@@ -101,7 +114,7 @@ class MediationPartyPage(models.Model):
             'consent': agreed['participation'] - (minors - with_guardian),
             'arrange': self.filtered(lambda one: one._is_understood() and one._is_allowed_out()),
             'wishes': self.filtered('contact_mode_ids'),
-            'preparation': self.session_ids._took_place('preparation').party_ids,
+            'preparation': talks._took_place('preparation').party_ids,
             'assessment': self.browse(party.id for party in assessed),
         }
 
@@ -117,8 +130,10 @@ class MediationPartyPage(models.Model):
     def _planned_talk(self, kind=None):
         """Return the first talk that is planned with this person, of the kind that comes next."""
         kind = kind or self.case_id._usual_kind()
-        return self.session_ids.filtered(
-            lambda talk: talk.state == 'planned' and talk.kind == kind
+        return self.case_id.session_ids.filtered(
+            lambda talk: (
+                talk.state == 'planned' and talk.kind == kind and self._origin in talk.party_ids
+            )
         ).sorted('date_start')[:1]
 
     def _open_talk(self, kind):

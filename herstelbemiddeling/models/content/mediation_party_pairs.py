@@ -23,8 +23,11 @@ class MediationPartyPairs(models.Model):
         help="For each person of the other side: who wants contact, and what there was, by day.",
     )
 
-    @api.depends('case_id.willingness_ids.answer', 'case_id.contact_ids.state')
-    @api.depends('case_id.mediation_message_ids.state')
+    @api.depends(
+        'case_id.willingness_ids.answer',
+        'case_id.contact_ids.state',
+        'case_id.mediation_message_ids.state',
+    )
     @api.depends_context('lang', 'uid')
     def _compute_with_whom(self):
         for party in self:

@@ -19,7 +19,8 @@ class MediationPartyTalks(models.Model):
 
     @api.depends('session_ids.state', 'session_ids.minutes', 'session_ids.reached')
     def _compute_talks(self):
-        talks = self.env['mediation.session']._attention('party_ids', self)
+        # By way of the case, whose talks are read once for all that is asked of them.
+        talks = self._origin.case_id.session_ids._attention()
         held = {party: sessions for (_case, party), sessions in talks.items()}
         for party in self:
             minutes = held.get(party._origin, {})

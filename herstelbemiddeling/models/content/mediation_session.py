@@ -161,23 +161,17 @@ class MediationSession(models.Model):
         """Return the talks of a kind that were held."""
         return self.filtered(lambda talk: talk.kind == kind and talk.state == 'held')
 
-    @api.model
-    def _attention(self, field_name, records):
-        """Return ``{(record, party): {session id: minutes}}`` of the talks that took place.
+    def _attention(self):
+        """Return ``{(case, party): {session id: minutes}}`` of those talks that took place.
 
-        A call that nobody answered gave nobody attention. One query for all of them.
-
-        :param field_name: 'case_id' or 'party_ids', which the records are
+        A call that nobody answered gave nobody attention.
         """
-        rows = self._read_group(
-            [(field_name, 'in', records.ids), ('state', '=', 'held'), ('reached', '=', True)],
-            ['case_id', 'party_ids'],
-            ['id:array_agg', 'minutes:array_agg'],
-        )
-        return {
-            (case, party): dict(zip(ids, minutes, strict=True))
-            for case, party, ids, minutes in rows
-        }
+        attention = {}
+        for talk in self._filtered_access('read'):  # a gate may have read the list, as superuser
+            if talk.state == 'held' and talk.reached:
+                for party in talk.party_ids:
+                    attention.setdefault((talk.case_id, party), {})[talk.id] = talk.minutes
+        return attention
 
     def _check_allowed(self):
         """Raise UserError that says why, when this talk may not be planned or held."""

@@ -207,19 +207,13 @@ class MediationCase(models.Model):
     def _compute_is_offered_to_me(self):
         """Apart from who is a member: a board asks this of every card, and nothing else."""
         user = self.env.user
-        saved = self.filtered('id').with_context(active_test=False)
-        asked = saved.search(
-            [('id', 'in', saved.ids), ('asked_co_mediator_ids', 'in', user.ids)], order='id'
-        )
         rows = self._read_format(['offered_mediator_id'], load=None)
-        asked_ids = set(asked.ids)
+        asked_ids = set(self._asked_as_second(user)._ids)
         offered = self.browse(
             row['id']
             for row in rows
             if row['offered_mediator_id'] == user.id or row['id'] in asked_ids
         )
-        new = self.filtered(lambda case: not case.id)
-        offered |= new.filtered(lambda case: user in case.asked_co_mediator_ids)
         offered.is_offered_to_me = True
         (self - offered).is_offered_to_me = False
 
@@ -360,6 +354,15 @@ class MediationCase(models.Model):
             # A rule cannot look at the clock; here it is asked whether an hour is over.
             return user in self._carriers() or self._has_emergency_grant(user)
         return not self.handed_over and user.has_group('herstelbemiddeling.group_desk')
+
+    def _asked_as_second(self, user):
+        """Return those of the cases in which this user is asked to be the second mediator."""
+        known = self._fields['asked_co_mediator_ids']._get_cache(self.env)
+        read = self.filtered(lambda case: not case.id or case.id in known)
+        others = (self - read).with_context(active_test=False)
+        asked = [('id', 'in', others.ids), ('asked_co_mediator_ids', 'in', user.ids)]
+        found = others.search(asked, order='id') if others else others
+        return found | read.filtered(lambda case: user in case.asked_co_mediator_ids)
 
     def _carriers(self):
         """Return who does the case. Other members, in by emergency access, only read."""
