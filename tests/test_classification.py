@@ -1,6 +1,10 @@
 """Nothing enters the house without a room, and no room has a leak that Odoo is known for."""
 
+import ast
+from pathlib import Path
+
 from odoo.http import Controller
+from odoo.modules import get_module_path
 
 from odoo.addons.herstelbemiddeling.sealed import is_sealed_field
 
@@ -68,6 +72,19 @@ class TestClassification(MediationCase):
             ]
             with self.subTest(model=name):
                 self.assertEqual(set(added), SETTINGS.get(name, set()))
+
+    def test_a_decorator_of_odoo_stands_once_on_a_function(self):
+        """Of two `@api.depends` Odoo keeps one; what hangs on the other stays as it was."""
+        folder = Path(get_module_path('herstelbemiddeling'))
+        for path in folder.rglob('*.py'):
+            for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
+                if isinstance(node, ast.FunctionDef):
+                    decorators = [
+                        ast.unparse(decorator.func)
+                        for decorator in node.decorator_list
+                        if isinstance(decorator, ast.Call)
+                    ]
+                    self.assertEqual(len(decorators), len(set(decorators)), f'{path}: {node.name}')
 
     def test_every_public_method_is_known(self):
         for name in (*MODELS, *EXTENDED):

@@ -153,9 +153,15 @@ class Mediator(Colleague):
             self.press('mediation.dispatch', 'action_send', mail)
 
     def _somebody(self):
-        """Return a case and who registered; the other side is met after its own consent only."""
-        case = self.random.choice(self.cases)
-        return case, self._parties(case)[0]
+        """Return a case and who registered; the other side is met after its own consent only.
+
+        A case that is offered is on the board and shows nobody yet.
+        """
+        for case in self.random.sample(self.cases, len(self.cases)):
+            parties = self._parties(case)
+            if parties:
+                return case, parties[0]
+        raise ValueError(f"{self.login} has no case.")
 
     def _parties(self, case):
         found = self.call('mediation.party', 'search', [['case_id', '=', case]])
