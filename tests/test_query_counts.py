@@ -164,28 +164,35 @@ class TestQueryCounts(MediationCase):
         self.assertIn('mediation_case_open_idx', plan)
         self.assertNotIn('Sort Key', plan)
 
-    def plan_by(self, query, indexes, off=('seqscan', 'bitmapscan', 'sort')):
+    def plan_by(
+        self, query, indexes, off=('seqscan', 'bitmapscan', 'sort'), table='mediation_case'
+    ):
         """Return how PostgreSQL runs a query on an empty copy of the table with these indexes.
 
         What it makes of a few rows in the table itself depends on which were counted last.
         """
         execute = self.env.cr.execute
         execute(
-            "SELECT indexdef FROM pg_indexes"
-            " WHERE tablename = 'mediation_case' AND indexname LIKE ANY(%s)",
-            [list(indexes)],
+            "SELECT indexdef FROM pg_indexes WHERE tablename = %s AND indexname LIKE ANY(%s)",
+            [table, list(indexes)],
         )
         definitions = [definition for (definition,) in self.env.cr.fetchall()]
-        execute("CREATE TEMP TABLE mediation_case (LIKE public.mediation_case)")
+        execute(f'CREATE TEMP TABLE {table} (LIKE public.{table})')
         for definition in definitions:
-            execute(definition.replace('public.mediation_case', 'pg_temp.mediation_case'))
+            execute(definition.replace(f'public.{table}', f'pg_temp.{table}'))
         for way in off:
             execute(f'SET LOCAL enable_{way} = off')
         plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
         for way in off:
             execute(f'SET LOCAL enable_{way} = on')
-        execute("DROP TABLE pg_temp.mediation_case")
+        execute(f'DROP TABLE pg_temp.{table}')
         return str(plan)
+
+    def test_who_needs_an_interpreter_is_found_without_looking_at_everybody(self):
+        Party = self.env['mediation.party'].with_user(self.mediator)
+        query = Party._search([('case_id', 'in', [1, 2]), ('needs_interpreter', '=', True)])
+        plan = self.plan_by(query, ('mediation_party_interpreter%',), table='mediation_party')
+        self.assertIn('mediation_party_interpreter_idx', plan)
 
     def test_an_activity_is_looked_up_by_its_own_case(self):
         """Not by a list of all the cases in sight, which grows with all there ever were."""

@@ -126,6 +126,8 @@ class MediationParty(models.Model):
     wishes = sealed.Text(string="Wishes and expectations")
 
     _code_uniq = models.UniqueIndex('(code)')
+    # Of all on a board, those few whose cards say so.
+    _interpreter_idx = models.Index('(case_id) WHERE needs_interpreter IS TRUE')
 
     @api.model_create_multi
     def create(self, vals_list):

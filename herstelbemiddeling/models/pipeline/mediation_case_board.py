@@ -100,7 +100,8 @@ class MediationCaseBoard(models.Model):
     def _rows_of_activities(self):
         """Return ``{id of a case: [(state, kind)]}`` in the order of the activities."""
         Activity, rows, states = self.env['mail.activity'], {}, {}
-        for activity in self.activity_ids:
+        # Which ones are there was asked as whoever looks; Odoo would ask it again for their dates.
+        for activity in self.activity_ids.sudo():
             day, tz = activity.date_deadline, activity.user_tz
             if (day, tz) not in states:
                 states[day, tz] = Activity._compute_state_from_date(day, tz)
