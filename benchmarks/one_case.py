@@ -39,6 +39,7 @@ def measure(served):
         "Opened: all that the screen asks for",
         web_client.sender(mediator, opened),
         web_client.sender(salesman, their_opened),
+        at_most=AT_MOST_OPENED,
     )
     compare(
         "Moved a stage and back, with the form read again",
@@ -62,6 +63,11 @@ def measure(served):
             " the lead as many notes and moves. Reading the case opens seals and is noted in the"
             " audit trail, on disk, before the answer leaves. Forth goes through the gate of the"
             " approach."
+        ),
+        (
+            "What was said and done stands in lists on the form of a case, and beside the form of a"
+            " lead, in its chatter, which is asked for apart: the form alone is more here than"
+            " there."
         ),
     ]
     return chapter
