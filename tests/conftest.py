@@ -38,7 +38,7 @@ CHROMIUM_OPTIONS = [
 ]
 SERVERS = {
     'served', 'browser', 'canary_day', 'race', 'front', 'removal', 'version_1', 'drilled',
-    'soaked', 'faults',
+    'soaked',
 }  # fmt: skip
 
 

@@ -316,9 +316,10 @@ class WalkCase(TwoSidesCase):
         for sender, recipient in (SIDES, SIDES[::-1]):
             pair = [self.party[sender], self.party[recipient]]
             released = self.message(contact, *pair, body=self.text(sender, 'released', 'body'))
-            released.enclosure_name = self.text(sender, 'kept', 'enclosure_name')
-            released.enclosure = self.scan(f'{sender}_released')
-            released.is_enclosure_checked = True
+            if released.may_have_file:
+                released.enclosure_name = self.text(sender, 'kept', 'enclosure_name')
+                released.enclosure = self.scan(f'{sender}_released')
+                released.is_enclosure_checked = True
             for step in STEPS:
                 getattr(released, f'action_{step}')()
             for steps in ([], ['read_back'], ['read_back', 'release'], ['withhold']):

@@ -18,7 +18,7 @@ MAILS = {
     'failed': (0,),
     'sent': (1,),
 }
-SECONDS_TO_MAIL = 240
+SECONDS_WITHOUT_A_MAIL = 30
 
 
 class Checks:
@@ -96,10 +96,19 @@ class Checks:
     def _mail_the_rest(self):
         """Let what waits be mailed, and what broke off be given up; return what still waits.
 
-        Two hours after the latest moment that any clock has shown.
+        From two hours after the latest moment that any clock has shown. A jump of the clock looks
+        to Odoo as if its processes hung, so it may kill one that is mailing: then once more.
         """
-        self.machine.clock.jump(DAY + 2 * HOUR)
-        deadline = time.monotonic() + SECONDS_TO_MAIL
+        for hours in (2, 4, 6):
+            self.machine.clock.jump(DAY + hours * HOUR)
+            left = self._wait_for_mails()
+            if not left:
+                break
+        return left
+
+    def _wait_for_mails(self):
+        """Return how many still wait when there are none, or when it is always the same number."""
+        least, changed = None, time.monotonic()
         while True:
             self.machine.sql(
                 'UPDATE ir_cron SET nextcall = now() WHERE id IN (SELECT res_id FROM'
@@ -115,7 +124,9 @@ class Checks:
                 " WHERE state IN ('queued', 'sending'))"
                 ' + (SELECT count(*) FROM mediation_registration WHERE is_to_announce)'
             )[0][0]
-            if not waiting or time.monotonic() > deadline:
+            if least is None or waiting < least:
+                least, changed = waiting, time.monotonic()
+            if not waiting or time.monotonic() > changed + SECONDS_WITHOUT_A_MAIL:
                 return waiting
             time.sleep(2)
 
