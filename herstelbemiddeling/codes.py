@@ -9,6 +9,8 @@ import hashlib
 import hmac
 import secrets
 
+from odoo.tools import SQL
+
 # Without 0 O 1 I L 5 S 8 B, and without U, which is taken for V: codes are read aloud on the
 # telephone and copied by hand.
 ALPHABET = 'ACDEFGHJKMNPQRTVWXYZ234679'
@@ -20,6 +22,27 @@ RECEIPT_GROUP_LENGTH = 4
 def random_code(prefix, length=6):
     """Return ``PREFIX-XXXXXX``; 6 characters give 300 million possibilities."""
     return f'{prefix}-' + ''.join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def free_codes(model, prefix, count=1, name='code'):
+    """Return so many random codes, each of which no record of the model has in that field.
+
+    Among 100,000 records one draw in 3,000 is taken already; in a list of 5,000 lines that is taken
+    in at once, two would be alike one time in 25.
+    """
+    codes = set()
+    while len(codes) < count:
+        drawn = {random_code(prefix) for _ in range(count - len(codes))}
+        taken = model.env.execute_query(
+            SQL(
+                "SELECT %(name)s FROM %(table)s WHERE %(name)s IN %(drawn)s",
+                name=SQL.identifier(name),
+                table=SQL.identifier(model._table),
+                drawn=tuple(drawn),
+            )
+        )
+        codes |= drawn - {code for (code,) in taken}
+    return list(codes)
 
 
 def new_submission_key():

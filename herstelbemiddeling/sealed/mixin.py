@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .. import audit
-from ..codes import random_code
+from ..codes import free_codes, random_code
 from . import blind, keys
 from .fields import Index, index_name, is_sealed_field
 from .gate import open_values
@@ -73,7 +73,13 @@ class SealedMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        records = super().create([{**vals, **self._random_code(vals)} for vals in vals_list])
+        codes = free_codes(self, self._seal_prefix, len(vals_list))
+        records = super().create(
+            [
+                {**vals, **self._code_for(vals, code)}
+                for vals, code in zip(vals_list, codes, strict=True)
+            ]
+        )
         if records:
             audit.note(self.env, 'created', records)
         return records
@@ -91,14 +97,14 @@ class SealedMixin(models.AbstractModel):
         ]
         return {**self.default_get(brought), **vals} if brought else vals
 
-    def _random_code(self, vals):
+    def _code_for(self, vals, code):
         """A person does not choose the label of a record: it would say something.
 
         The default of the field is for a form that is not saved yet.
         """
         if self.env.su and vals.get('code'):
             return {}
-        return {'code': random_code(self._seal_prefix)}
+        return {'code': code}
 
     @api.model
     def _create(self, data_list):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ...codes import random_code
+from ...codes import free_codes
 from ...letters.page import language_of, make_pdf, organisation
 from ...rights import OFFICER
 from .mediation_retention_due import GROUND_LABELS, MODEL_LABELS
@@ -26,7 +26,7 @@ class MediationRetentionCertificate(models.Model):
         string="Certificate",
         required=True,
         readonly=True,
-        default=lambda self: random_code('CE'),
+        default=lambda self: free_codes(self, 'CE')[0],
     )
     erased_code = fields.Char(string="Erased", required=True, readonly=True, index=True)
     file_code = fields.Char(string="In", readonly=True)

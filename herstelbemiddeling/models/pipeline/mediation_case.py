@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
-from ...codes import random_code
+from ...codes import free_codes
 
 # Who keeps what: the desk and managers decide who does a case, its mediators carry it on.
 ASSIGNMENT_FIELDS = frozenset(
@@ -47,7 +47,7 @@ class MediationCase(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        default=lambda self: random_code('HB'),
+        default=lambda self: free_codes(self, 'HB', name='name')[0],
     )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
